@@ -1,0 +1,146 @@
+/* sk-change.c — the difference between the plan and the world
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-change.h"
+
+static void
+sk_change_clear (gpointer data)
+{
+  SkChange *self = data;
+
+  g_clear_pointer (&self->task, sk_task_unref);
+}
+
+/**
+ * sk_change_array_new:
+ *
+ * Returns: (transfer full) (element-type SkChange): nothing yet
+ */
+GArray *
+sk_change_array_new (void)
+{
+  GArray *array = g_array_new (FALSE, TRUE, sizeof (SkChange));
+
+  g_array_set_clear_func (array, sk_change_clear);
+
+  return array;
+}
+
+static void
+append_when (GString *line,
+             SkWhen   when)
+{
+  g_string_append_c (line, '\t');
+  if (when.kind == SK_WHEN_DAY)
+    g_string_append_printf (line, "%" G_GINT64_FORMAT, when.value * 24 * 60 * 60);
+  else if (when.kind == SK_WHEN_INSTANT)
+    g_string_append_printf (line, "%" G_GINT64_FORMAT, when.value);
+}
+
+static char *
+dup_line (const SkChange *change)
+{
+  GString *line = g_string_new (sk_task_get_id (change->task));
+  gboolean placed = !sk_span_is_empty (change->after);
+
+  append_when (line, change->before_start);
+  append_when (line, change->before_end);
+  append_when (line, placed ? sk_when_instant (change->after.start) : (SkWhen) { 0 });
+  append_when (line, placed ? sk_when_instant (change->after.end) : (SkWhen) { 0 });
+  g_string_append_c (line, '\n');
+
+  return g_string_free (line, FALSE);
+}
+
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * sk_change_array_dup_digest:
+ * @changes: (element-type SkChange): what would be written
+ *
+ * A name for what was seen (formats.md §2): the SHA-256 of one line per
+ * change — the task, where it was and where it goes, in Unix seconds (a date
+ * without a time as its midnight in UTC) — each ended by a newline, sorted by
+ * their bytes.  The same changes have the same digest whatever else differs.
+ *
+ * Returns: (transfer full): hexadecimal
+ */
+char *
+sk_change_array_dup_digest (GArray *changes)
+{
+  g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (lines, dup_line (&g_array_index (changes, SkChange, i)));
+
+  g_ptr_array_sort (lines, compare_lines);
+  for (guint i = 0; i < lines->len; i++)
+    g_checksum_update (sum, g_ptr_array_index (lines, i), -1);
+
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+static void
+sk_write_clear (gpointer data)
+{
+  SkWrite *self = data;
+
+  g_clear_pointer (&self->task, sk_task_unref);
+  g_clear_pointer (&self->property, g_free);
+  g_clear_pointer (&self->before, g_free);
+  g_clear_pointer (&self->after, g_free);
+  g_clear_pointer (&self->code, g_free);
+  g_clear_pointer (&self->text, g_free);
+}
+
+/**
+ * sk_write_array_new:
+ *
+ * Returns: (transfer full) (element-type SkWrite): nothing yet
+ */
+GArray *
+sk_write_array_new (void)
+{
+  GArray *array = g_array_new (FALSE, TRUE, sizeof (SkWrite));
+
+  g_array_set_clear_func (array, sk_write_clear);
+
+  return array;
+}
+
+/**
+ * sk_write_array_add:
+ * @array: (element-type SkWrite): from sk_write_array_new()
+ * @task: whose property
+ * @property: which, in the source's own words
+ * @before: (nullable): JSON; %NULL: there was nothing
+ * @after: (transfer full): JSON
+ */
+void
+sk_write_array_add (GArray     *array,
+                    SkTask     *task,
+                    const char *property,
+                    const char *before,
+                    char       *after)
+{
+  SkWrite write = {
+    .task = sk_task_ref (task),
+    .property = g_strdup (property),
+    .before = g_strdup (before != NULL ? before : "null"),
+    .after = after,
+    .outcome = SK_OUTCOME_PLANNED,
+  };
+
+  g_array_append_val (array, write);
+}

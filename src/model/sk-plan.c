@@ -1,0 +1,360 @@
+/* sk-plan.c — one answer to "when should each task happen?"
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-plan.h"
+
+struct _SkPlan
+{
+  SkSnapshot *snapshot;
+  SkRules    *rules;
+  gint64      at;
+  GArray     *placements;       /* (element-type SkPlacement) */
+  GArray     *unplaced;         /* (element-type SkUnplaced) */
+  GArray     *left_alone;       /* (element-type SkLeftAlone) */
+};
+
+G_DEFINE_BOXED_TYPE (SkPlan, sk_plan, sk_plan_ref, sk_plan_unref)
+
+static void
+sk_blocked_clear (gpointer data)
+{
+  SkBlocked *self = data;
+
+  g_clear_pointer (&self->title, g_free);
+}
+
+/**
+ * sk_blocked_array_new:
+ *
+ * Returns: (transfer full) (element-type SkBlocked): nothing yet
+ */
+GArray *
+sk_blocked_array_new (void)
+{
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (SkBlocked));
+
+  g_array_set_clear_func (array, sk_blocked_clear);
+
+  return array;
+}
+
+void
+sk_blocked_array_add (GArray      *array,
+                      SkSpan       span,
+                      SkBlockedBy  by,
+                      const char  *title)
+{
+  SkBlocked blocked = { span, by, g_strdup (title) };
+
+  g_array_append_val (array, blocked);
+}
+
+static void
+sk_placement_clear (gpointer data)
+{
+  SkPlacement *self = data;
+
+  g_clear_pointer (&self->task, sk_task_unref);
+  g_clear_pointer (&self->blocked, g_array_unref);
+}
+
+/**
+ * sk_placement_array_new:
+ *
+ * Returns: (transfer full) (element-type SkPlacement): nothing yet
+ */
+GArray *
+sk_placement_array_new (void)
+{
+  GArray *array = g_array_new (FALSE, TRUE, sizeof (SkPlacement));
+
+  g_array_set_clear_func (array, sk_placement_clear);
+
+  return array;
+}
+
+/**
+ * sk_placement_copy:
+ * @from: a placement
+ * @to: (out caller-allocates): the same, with references of its own
+ */
+void
+sk_placement_copy (const SkPlacement *from,
+                   SkPlacement       *to)
+{
+  *to = *from;
+  sk_task_ref (to->task);
+  if (to->blocked != NULL)
+    g_array_ref (to->blocked);
+}
+
+/**
+ * sk_placement_compare:
+ * @a: a placement
+ * @b: another one
+ *
+ * The order in which a plan lists them: by start, then by id.
+ *
+ * Returns: less than, equal to or greater than 0
+ */
+int
+sk_placement_compare (const SkPlacement *a,
+                      const SkPlacement *b)
+{
+  if (a->span.start != b->span.start)
+    return a->span.start < b->span.start ? -1 : 1;
+
+  return strcmp (sk_task_get_id (a->task), sk_task_get_id (b->task));
+}
+
+static void
+sk_unplaced_clear (gpointer data)
+{
+  SkUnplaced *self = data;
+
+  g_clear_pointer (&self->task, sk_task_unref);
+  g_clear_pointer (&self->blocker, sk_task_unref);
+}
+
+/**
+ * sk_unplaced_array_new:
+ *
+ * Returns: (transfer full) (element-type SkUnplaced): nothing yet
+ */
+GArray *
+sk_unplaced_array_new (void)
+{
+  GArray *array = g_array_new (FALSE, TRUE, sizeof (SkUnplaced));
+
+  g_array_set_clear_func (array, sk_unplaced_clear);
+
+  return array;
+}
+
+static void
+sk_left_alone_clear (gpointer data)
+{
+  SkLeftAlone *self = data;
+
+  g_clear_pointer (&self->task, sk_task_unref);
+}
+
+/**
+ * sk_left_alone_array_new:
+ *
+ * Returns: (transfer full) (element-type SkLeftAlone): nothing yet
+ */
+GArray *
+sk_left_alone_array_new (void)
+{
+  GArray *array = g_array_new (FALSE, TRUE, sizeof (SkLeftAlone));
+
+  g_array_set_clear_func (array, sk_left_alone_clear);
+
+  return array;
+}
+
+/**
+ * sk_plan_new_take:
+ * @init: all of it; the arrays are eaten
+ *
+ * Returns: (transfer full): a plan that never changes
+ */
+SkPlan *
+sk_plan_new_take (const SkPlanInit *init)
+{
+  g_return_val_if_fail (init != NULL, NULL);
+
+  SkPlan *self = g_atomic_rc_box_new0 (SkPlan);
+  self->snapshot = sk_snapshot_ref (init->snapshot);
+  self->rules = sk_rules_ref (init->rules);
+  self->at = init->at;
+  self->placements = init->placements;
+  self->unplaced = init->unplaced;
+  self->left_alone = init->left_alone;
+
+  return self;
+}
+
+static void
+sk_plan_clear (SkPlan *self)
+{
+  sk_snapshot_unref (self->snapshot);
+  sk_rules_unref (self->rules);
+  g_array_unref (self->placements);
+  g_array_unref (self->unplaced);
+  g_array_unref (self->left_alone);
+}
+
+SkPlan *
+sk_plan_ref (SkPlan *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+sk_plan_unref (SkPlan *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) sk_plan_clear);
+}
+
+SkSnapshot *
+sk_plan_get_snapshot (SkPlan *self)
+{
+  return self->snapshot;
+}
+
+SkRules *
+sk_plan_get_rules (SkPlan *self)
+{
+  return self->rules;
+}
+
+gint64
+sk_plan_get_at (SkPlan *self)
+{
+  return self->at;
+}
+
+guint
+sk_plan_get_n_placements (SkPlan *self)
+{
+  return self->placements->len;
+}
+
+const SkPlacement *
+sk_plan_get_placement (SkPlan *self,
+                       guint   i)
+{
+  g_return_val_if_fail (i < self->placements->len, NULL);
+
+  return &g_array_index (self->placements, SkPlacement, i);
+}
+
+/**
+ * sk_plan_find_placement:
+ * @self: a plan
+ * @id: the id of a task
+ *
+ * Returns: (transfer none) (nullable): its placement, if it has one
+ */
+const SkPlacement *
+sk_plan_find_placement (SkPlan     *self,
+                        const char *id)
+{
+  for (guint i = 0; i < self->placements->len; i++)
+    {
+      const SkPlacement *placement = &g_array_index (self->placements, SkPlacement, i);
+
+      if (strcmp (sk_task_get_id (placement->task), id) == 0)
+        return placement;
+    }
+
+  return NULL;
+}
+
+guint
+sk_plan_get_n_unplaced (SkPlan *self)
+{
+  return self->unplaced->len;
+}
+
+const SkUnplaced *
+sk_plan_get_unplaced (SkPlan *self,
+                      guint   i)
+{
+  g_return_val_if_fail (i < self->unplaced->len, NULL);
+
+  return &g_array_index (self->unplaced, SkUnplaced, i);
+}
+
+guint
+sk_plan_get_n_left_alone (SkPlan *self)
+{
+  return self->left_alone->len;
+}
+
+const SkLeftAlone *
+sk_plan_get_left_alone (SkPlan *self,
+                        guint   i)
+{
+  g_return_val_if_fail (i < self->left_alone->len, NULL);
+
+  return &g_array_index (self->left_alone, SkLeftAlone, i);
+}
+
+static gboolean
+is_proved (SkLateWhy why)
+{
+  return why == SK_LATE_PAST_DUE || why == SK_LATE_NO_TIME || why == SK_LATE_NO_STRETCH;
+}
+
+static void
+count_placement (SkSummary         *summary,
+                 const SkPlacement *placement)
+{
+  switch (placement->change)
+    {
+    case SK_CHANGE_NEW:
+      summary->n_new++;
+      break;
+
+    case SK_CHANGE_MOVED:
+      summary->moved++;
+      break;
+
+    case SK_CHANGE_MISSED:
+      summary->missed++;
+      break;
+
+    case SK_CHANGE_KEPT:
+      summary->kept++;
+      break;
+
+    case SK_CHANGE_REMOVED:
+    default:
+      g_assert_not_reached ();
+    }
+
+  if (!sk_placement_is_late (placement))
+    return;
+
+  summary->late++;
+  if (is_proved (placement->late_why))
+    summary->lower_bound_late++;
+  else
+    summary->late_avoidable++;
+}
+
+/**
+ * sk_plan_summarize:
+ * @self: a plan
+ *
+ * A late task counts as avoidable unless its cause is a proof; the proved
+ * ones are, each by itself, a lower bound of what any plan must miss.
+ *
+ * Returns: the plan in numbers
+ */
+SkSummary
+sk_plan_summarize (SkPlan *self)
+{
+  SkSummary summary = {
+    .tasks = self->placements->len + self->unplaced->len,
+    .placed = self->placements->len,
+    .unplaced = self->unplaced->len,
+  };
+
+  for (guint i = 0; i < self->placements->len; i++)
+    count_placement (&summary, &g_array_index (self->placements, SkPlacement, i));
+
+  for (guint i = 0; i < self->unplaced->len; i++)
+    if (g_array_index (self->unplaced, SkUnplaced, i).change == SK_CHANGE_REMOVED)
+      summary.removed++;
+
+  return summary;
+}

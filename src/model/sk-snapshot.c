@@ -1,0 +1,303 @@
+/* sk-snapshot.c — what the sources said, at one moment
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-snapshot.h"
+
+struct _SkSnapshot
+{
+  SkRules    *rules;            /* (nullable) */
+  GPtrArray  *tasks;            /* (element-type SkTask) */
+  GArray     *busy;             /* (element-type SkBusy) */
+  GArray     *bans;             /* (element-type SkBan) */
+  GPtrArray  *notes;            /* (element-type utf8) */
+  GHashTable *by_id;            /* borrowed id → index + 1 */
+};
+
+G_DEFINE_BOXED_TYPE (SkSnapshot, sk_snapshot, sk_snapshot_ref, sk_snapshot_unref)
+
+static void
+sk_busy_clear (gpointer data)
+{
+  SkBusy *self = data;
+
+  g_clear_pointer (&self->title, g_free);
+}
+
+static void
+sk_ban_clear (gpointer data)
+{
+  SkBan *self = data;
+
+  g_clear_pointer (&self->task, g_free);
+}
+
+/**
+ * sk_task_array_new:
+ *
+ * Returns: (transfer full) (element-type SkTask): no tasks yet
+ */
+GPtrArray *
+sk_task_array_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) sk_task_unref);
+}
+
+/**
+ * sk_busy_array_new:
+ *
+ * Returns: (transfer full) (element-type SkBusy): no busy times yet
+ */
+GArray *
+sk_busy_array_new (void)
+{
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (SkBusy));
+
+  g_array_set_clear_func (array, sk_busy_clear);
+
+  return array;
+}
+
+void
+sk_busy_array_add (GArray     *array,
+                   SkSpan      span,
+                   const char *title)
+{
+  SkBusy busy = { span, g_strdup (title != NULL ? title : "") };
+
+  g_array_append_val (array, busy);
+}
+
+/**
+ * sk_ban_array_new:
+ *
+ * Returns: (transfer full) (element-type SkBan): no bans yet
+ */
+GArray *
+sk_ban_array_new (void)
+{
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (SkBan));
+
+  g_array_set_clear_func (array, sk_ban_clear);
+
+  return array;
+}
+
+void
+sk_ban_array_add (GArray     *array,
+                  const char *task,
+                  SkSpan      span)
+{
+  SkBan ban = { g_strdup (task), span };
+
+  g_array_append_val (array, ban);
+}
+
+/**
+ * sk_snapshot_new_take:
+ * @init: what was read; the arrays are eaten
+ *
+ * The arrays go in whole and never come out again, so nobody can add to them
+ * later.  Ids are unique: whoever reads tasks has refused or dropped doubles.
+ *
+ * Returns: (transfer full): a snapshot that never changes
+ */
+SkSnapshot *
+sk_snapshot_new_take (const SkSnapshotInit *init)
+{
+  g_return_val_if_fail (init != NULL && init->tasks != NULL, NULL);
+
+  SkSnapshot *self = g_atomic_rc_box_new0 (SkSnapshot);
+  self->rules = init->rules != NULL ? sk_rules_ref (init->rules) : NULL;
+  self->tasks = init->tasks;
+  self->busy = init->busy != NULL ? init->busy : sk_busy_array_new ();
+  self->bans = init->bans != NULL ? init->bans : sk_ban_array_new ();
+  self->notes = init->notes != NULL ? init->notes : g_ptr_array_new_with_free_func (g_free);
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->tasks->len; i++)
+    g_hash_table_insert (self->by_id,
+                         (char *) sk_task_get_id (g_ptr_array_index (self->tasks, i)),
+                         GUINT_TO_POINTER (i + 1));
+
+  return self;
+}
+
+static void
+sk_snapshot_clear (SkSnapshot *self)
+{
+  g_clear_pointer (&self->rules, sk_rules_unref);
+  g_hash_table_unref (self->by_id);
+  g_ptr_array_unref (self->tasks);
+  g_array_unref (self->busy);
+  g_array_unref (self->bans);
+  g_ptr_array_unref (self->notes);
+}
+
+SkSnapshot *
+sk_snapshot_ref (SkSnapshot *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+sk_snapshot_unref (SkSnapshot *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) sk_snapshot_clear);
+}
+
+static void
+add_part (SkSnapshotInit *whole,
+          GHashTable     *seen,
+          SkSnapshot     *part)
+{
+  if (whole->rules == NULL)
+    whole->rules = part->rules;
+
+  for (guint i = 0; i < part->tasks->len; i++)
+    {
+      SkTask *task = g_ptr_array_index (part->tasks, i);
+
+      if (g_hash_table_add (seen, (char *) sk_task_get_id (task)))
+        g_ptr_array_add (whole->tasks, sk_task_ref (task));
+    }
+
+  for (guint i = 0; i < part->busy->len; i++)
+    {
+      const SkBusy *busy = &g_array_index (part->busy, SkBusy, i);
+
+      sk_busy_array_add (whole->busy, busy->span, busy->title);
+    }
+
+  for (guint i = 0; i < part->bans->len; i++)
+    {
+      const SkBan *ban = &g_array_index (part->bans, SkBan, i);
+
+      sk_ban_array_add (whole->bans, ban->task, ban->span);
+    }
+
+  for (guint i = 0; i < part->notes->len; i++)
+    g_ptr_array_add (whole->notes, g_strdup (g_ptr_array_index (part->notes, i)));
+}
+
+/**
+ * sk_snapshot_merge:
+ * @parts: (element-type SkSnapshot): what each source said, in a fixed order
+ *
+ * A task that two sources hold (the same database, configured twice) counts
+ * once: the first one's.
+ *
+ * Returns: (transfer full): all of it as one
+ */
+SkSnapshot *
+sk_snapshot_merge (GPtrArray *parts)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  SkSnapshotInit whole = {
+    .tasks = sk_task_array_new (),
+    .busy = sk_busy_array_new (),
+    .bans = sk_ban_array_new (),
+    .notes = g_ptr_array_new_with_free_func (g_free),
+  };
+
+  for (guint i = 0; i < parts->len; i++)
+    add_part (&whole, seen, g_ptr_array_index (parts, i));
+
+  return sk_snapshot_new_take (&whole);
+}
+
+/**
+ * sk_snapshot_get_rules:
+ * @self: a snapshot
+ *
+ * Returns: (nullable): the rules its source brought along
+ */
+SkRules *
+sk_snapshot_get_rules (SkSnapshot *self)
+{
+  return self->rules;
+}
+
+guint
+sk_snapshot_get_n_tasks (SkSnapshot *self)
+{
+  return self->tasks->len;
+}
+
+SkTask *
+sk_snapshot_get_task (SkSnapshot *self,
+                      guint       i)
+{
+  g_return_val_if_fail (i < self->tasks->len, NULL);
+
+  return g_ptr_array_index (self->tasks, i);
+}
+
+/**
+ * sk_snapshot_find:
+ * @self: a snapshot
+ * @id: the id of a task
+ * @i: (out) (optional): its index
+ *
+ * Returns: whether there is such a task
+ */
+gboolean
+sk_snapshot_find (SkSnapshot *self,
+                  const char *id,
+                  guint      *i)
+{
+  guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, id));
+
+  if (found > 0 && i != NULL)
+    *i = found - 1;
+
+  return found > 0;
+}
+
+guint
+sk_snapshot_get_n_busy (SkSnapshot *self)
+{
+  return self->busy->len;
+}
+
+const SkBusy *
+sk_snapshot_get_busy (SkSnapshot *self,
+                      guint       i)
+{
+  g_return_val_if_fail (i < self->busy->len, NULL);
+
+  return &g_array_index (self->busy, SkBusy, i);
+}
+
+guint
+sk_snapshot_get_n_bans (SkSnapshot *self)
+{
+  return self->bans->len;
+}
+
+const SkBan *
+sk_snapshot_get_ban (SkSnapshot *self,
+                     guint       i)
+{
+  g_return_val_if_fail (i < self->bans->len, NULL);
+
+  return &g_array_index (self->bans, SkBan, i);
+}
+
+guint
+sk_snapshot_get_n_notes (SkSnapshot *self)
+{
+  return self->notes->len;
+}
+
+const char *
+sk_snapshot_get_note (SkSnapshot *self,
+                      guint       i)
+{
+  g_return_val_if_fail (i < self->notes->len, NULL);
+
+  return g_ptr_array_index (self->notes, i);
+}

@@ -1,0 +1,290 @@
+/* sk-task.c — one unit of work, as its source described it
+ *
+ * A SkTask never changes after sk_task_new(); a new wish from the person or
+ * a new reading of the source is a new SkTask.  It holds no opinion about
+ * when the work should happen: that is the planner's.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-task.h"
+
+#include <math.h>
+
+struct _SkTask
+{
+  char       *id;
+  char       *title;
+  char       *url;
+  char       *workspace;
+  char       *source;
+  char       *revision;
+  char       *status;
+  char       *scheduled_json;
+  char       *last_scheduled_json;
+  char      **blocked_by;
+  double      rank;             /* NaN: none */
+  double      duration_hours;
+  SkWhen      due;
+  SkWhen      earliest_start;
+  SkWhen      scheduled_start;
+  SkWhen      scheduled_end;
+  SkWhen      last_scheduled;
+  SkStanding  standing;
+  guint       has_duration : 1;
+  guint       opted_out : 1;
+  guint       pinned : 1;
+};
+
+G_DEFINE_BOXED_TYPE (SkTask, sk_task, sk_task_ref, sk_task_unref)
+
+/**
+ * sk_task_new:
+ * @init: what is known; strings are copied
+ *
+ * Returns: (transfer full): a task that never changes
+ */
+SkTask *
+sk_task_new (const SkTaskInit *init)
+{
+  g_return_val_if_fail (init != NULL && init->id != NULL, NULL);
+
+  SkTask *self = g_atomic_rc_box_new0 (SkTask);
+  self->id = g_strdup (init->id);
+  self->title = g_strdup (init->title != NULL ? init->title : "");
+  self->url = g_strdup (init->url);
+  self->workspace = g_strdup (init->workspace);
+  self->source = g_strdup (init->source);
+  self->revision = g_strdup (init->revision);
+  self->status = g_strdup (init->status);
+  self->scheduled_json = g_strdup (init->scheduled_json);
+  self->last_scheduled_json = g_strdup (init->last_scheduled_json);
+  self->blocked_by = g_strdupv ((char **) init->blocked_by);
+  self->rank = init->ranked ? init->rank : (double) NAN;
+  self->duration_hours = init->duration_hours;
+  self->due = init->due;
+  self->earliest_start = init->earliest_start;
+  self->scheduled_start = init->scheduled_start;
+  self->scheduled_end = init->scheduled_end;
+  self->last_scheduled = init->last_scheduled;
+  self->standing = init->standing;
+  self->has_duration = init->has_duration;
+  self->opted_out = init->opted_out;
+  self->pinned = init->pinned;
+
+  return self;
+}
+
+static void
+sk_task_clear (SkTask *self)
+{
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->url);
+  g_free (self->workspace);
+  g_free (self->source);
+  g_free (self->revision);
+  g_free (self->status);
+  g_free (self->scheduled_json);
+  g_free (self->last_scheduled_json);
+  g_strfreev (self->blocked_by);
+}
+
+SkTask *
+sk_task_ref (SkTask *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+sk_task_unref (SkTask *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) sk_task_clear);
+}
+
+const char *
+sk_task_get_id (SkTask *self)
+{
+  return self->id;
+}
+
+const char *
+sk_task_get_title (SkTask *self)
+{
+  return self->title;
+}
+
+const char *
+sk_task_get_url (SkTask *self)
+{
+  return self->url;
+}
+
+const char *
+sk_task_get_workspace (SkTask *self)
+{
+  return self->workspace;
+}
+
+const char *
+sk_task_get_source (SkTask *self)
+{
+  return self->source;
+}
+
+const char *
+sk_task_get_revision (SkTask *self)
+{
+  return self->revision;
+}
+
+const char *
+sk_task_get_status (SkTask *self)
+{
+  return self->status;
+}
+
+SkStanding
+sk_task_get_standing (SkTask *self)
+{
+  return self->standing;
+}
+
+/**
+ * sk_task_get_rank:
+ * @self: a task
+ * @rank: (out) (optional): its rank; higher goes first
+ *
+ * Returns: whether it has one; a rank that is not a number is none
+ */
+gboolean
+sk_task_get_rank (SkTask *self,
+                  double *rank)
+{
+  if (isnan (self->rank))
+    return FALSE;
+  if (rank != NULL)
+    *rank = self->rank;
+
+  return TRUE;
+}
+
+/**
+ * sk_task_get_duration_hours:
+ * @self: a task
+ * @hours: (out) (optional): the length as it was read, sensible or not
+ *
+ * Returns: whether anybody said how long it takes
+ */
+gboolean
+sk_task_get_duration_hours (SkTask *self,
+                            double *hours)
+{
+  if (!self->has_duration)
+    return FALSE;
+  if (hours != NULL)
+    *hours = self->duration_hours;
+
+  return TRUE;
+}
+
+SkWhen
+sk_task_get_due (SkTask *self)
+{
+  return self->due;
+}
+
+SkWhen
+sk_task_get_earliest_start (SkTask *self)
+{
+  return self->earliest_start;
+}
+
+gboolean
+sk_task_is_opted_out (SkTask *self)
+{
+  return self->opted_out;
+}
+
+gboolean
+sk_task_is_pinned (SkTask *self)
+{
+  return self->pinned;
+}
+
+SkWhen
+sk_task_get_scheduled_start (SkTask *self)
+{
+  return self->scheduled_start;
+}
+
+SkWhen
+sk_task_get_scheduled_end (SkTask *self)
+{
+  return self->scheduled_end;
+}
+
+/**
+ * sk_task_get_scheduled_span:
+ * @self: a task
+ * @span: (out): the stretch of time the source holds for it
+ *
+ * Returns: whether there is one: a start and a later end, both points in time
+ */
+gboolean
+sk_task_get_scheduled_span (SkTask *self,
+                            SkSpan *span)
+{
+  if (self->scheduled_start.kind != SK_WHEN_INSTANT ||
+      self->scheduled_end.kind != SK_WHEN_INSTANT ||
+      self->scheduled_end.value <= self->scheduled_start.value)
+    return FALSE;
+
+  *span = (SkSpan) { self->scheduled_start.value, self->scheduled_end.value };
+  return TRUE;
+}
+
+SkWhen
+sk_task_get_last_scheduled (SkTask *self)
+{
+  return self->last_scheduled;
+}
+
+/**
+ * sk_task_get_scheduled_json:
+ * @self: a task
+ *
+ * Returns: (nullable): the placement in the source's own words (JSON)
+ */
+const char *
+sk_task_get_scheduled_json (SkTask *self)
+{
+  return self->scheduled_json;
+}
+
+/**
+ * sk_task_get_last_scheduled_json:
+ * @self: a task
+ *
+ * Returns: (nullable): when it was last planned, in the source's own words (JSON)
+ */
+const char *
+sk_task_get_last_scheduled_json (SkTask *self)
+{
+  return self->last_scheduled_json;
+}
+
+/**
+ * sk_task_get_blocked_by:
+ * @self: a task
+ *
+ * Returns: (transfer none) (nullable): ids of the tasks that must end first
+ */
+const char *const *
+sk_task_get_blocked_by (SkTask *self)
+{
+  return (const char *const *) self->blocked_by;
+}

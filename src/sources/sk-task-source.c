@@ -1,0 +1,148 @@
+/* sk-task-source.c — the door tasks come through, and plans go back
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-task-source.h"
+
+G_DEFINE_INTERFACE (SkTaskSource, sk_task_source, G_TYPE_OBJECT)
+
+static void
+sk_task_source_default_init (SkTaskSourceInterface *iface)
+{
+}
+
+/**
+ * sk_task_source_get_id:
+ * @self: a source
+ *
+ * Returns: the name its tasks know it by
+ */
+const char *
+sk_task_source_get_id (SkTaskSource *self)
+{
+  g_return_val_if_fail (SK_IS_TASK_SOURCE (self), NULL);
+
+  return SK_TASK_SOURCE_GET_IFACE (self)->get_id (self);
+}
+
+/**
+ * sk_task_source_get_batch:
+ * @self: a source
+ *
+ * Returns: how many changes sk_task_source_write_async() takes at once; they
+ *   arrive together or not at all
+ */
+guint
+sk_task_source_get_batch (SkTaskSource *self)
+{
+  g_return_val_if_fail (SK_IS_TASK_SOURCE (self), 1);
+
+  return SK_TASK_SOURCE_GET_IFACE (self)->get_batch (self);
+}
+
+/**
+ * sk_task_source_describe:
+ * @self: a source
+ * @change: what would be written
+ * @rules: whose zone the times are told in
+ * @writes: (element-type SkWrite): what is added to
+ *
+ * Says which properties a write would set, with their values before and
+ * after in the source's own words.  Nothing is read or written.
+ */
+void
+sk_task_source_describe (SkTaskSource   *self,
+                         const SkChange *change,
+                         SkRules        *rules,
+                         GArray         *writes)
+{
+  g_return_if_fail (SK_IS_TASK_SOURCE (self));
+
+  SK_TASK_SOURCE_GET_IFACE (self)->describe (self, change, rules, writes);
+}
+
+/**
+ * sk_task_source_fetch_async:
+ * @self: a source
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Reads everything the source has.
+ */
+void
+sk_task_source_fetch_async (SkTaskSource        *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_TASK_SOURCE (self));
+
+  SK_TASK_SOURCE_GET_IFACE (self)->fetch_async (self, cancellable, callback, user_data);
+}
+
+/**
+ * sk_task_source_fetch_finish:
+ * @self: a source
+ * @result: what the callback was given
+ * @error: why it could not be read, whole
+ *
+ * Returns: (transfer full) (nullable): everything it has; never a part of it
+ */
+SkSnapshot *
+sk_task_source_fetch_finish (SkTaskSource  *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (SK_IS_TASK_SOURCE (self), NULL);
+
+  return SK_TASK_SOURCE_GET_IFACE (self)->fetch_finish (self, result, error);
+}
+
+/**
+ * sk_task_source_write_async:
+ * @self: a source
+ * @changes: (element-type SkChange): no more than sk_task_source_get_batch()
+ * @rules: whose zone the times are written in
+ * @cancellable: (nullable): stops it before anything is sent, not in the middle
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Writes the changes, all or none.
+ */
+void
+sk_task_source_write_async (SkTaskSource        *self,
+                            GArray              *changes,
+                            SkRules             *rules,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_TASK_SOURCE (self));
+  g_return_if_fail (changes->len <= sk_task_source_get_batch (self));
+
+  SK_TASK_SOURCE_GET_IFACE (self)->write_async (self, changes, rules, cancellable,
+                                                callback, user_data);
+}
+
+/**
+ * sk_task_source_write_finish:
+ * @self: a source
+ * @result: what the callback was given
+ * @error: why nothing was written
+ *
+ * Returns: whether everything is written
+ */
+gboolean
+sk_task_source_write_finish (SkTaskSource  *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (SK_IS_TASK_SOURCE (self), FALSE);
+
+  return SK_TASK_SOURCE_GET_IFACE (self)->write_finish (self, result, error);
+}

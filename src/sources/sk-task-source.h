@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sk-change.h"
+#include "sk-snapshot.h"
+
+G_BEGIN_DECLS
+
+#define SK_TYPE_TASK_SOURCE (sk_task_source_get_type ())
+G_DECLARE_INTERFACE (SkTaskSource, sk_task_source, SK, TASK_SOURCE, GObject)
+
+/**
+ * SkTaskSourceInterface:
+ * @get_id: what sk_task_get_source() of its tasks says
+ * @get_batch: how many changes one write may carry: all of them arrive, or none
+ * @describe: what a write would put where; pure
+ * @fetch_async: reads everything; a part is an error
+ * @fetch_finish: (transfer full)
+ * @write_async: writes up to a batch of changes
+ * @write_finish: whether all of them are written
+ *
+ * A place tasks come from and plans go back to.
+ */
+struct _SkTaskSourceInterface
+{
+  GTypeInterface parent_iface;
+
+  const char *(*get_id)       (SkTaskSource         *self);
+  guint       (*get_batch)    (SkTaskSource         *self);
+  void        (*describe)     (SkTaskSource         *self,
+                               const SkChange       *change,
+                               SkRules              *rules,
+                               GArray               *writes);
+  void        (*fetch_async)  (SkTaskSource         *self,
+                               GCancellable         *cancellable,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data);
+  SkSnapshot *(*fetch_finish) (SkTaskSource         *self,
+                               GAsyncResult         *result,
+                               GError              **error);
+  void        (*write_async)  (SkTaskSource         *self,
+                               GArray               *changes,
+                               SkRules              *rules,
+                               GCancellable         *cancellable,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data);
+  gboolean    (*write_finish) (SkTaskSource         *self,
+                               GAsyncResult         *result,
+                               GError              **error);
+};
+
+const char *sk_task_source_get_id       (SkTaskSource         *self);
+guint       sk_task_source_get_batch    (SkTaskSource         *self);
+void        sk_task_source_describe     (SkTaskSource         *self,
+                                         const SkChange       *change,
+                                         SkRules              *rules,
+                                         GArray               *writes);
+void        sk_task_source_fetch_async  (SkTaskSource         *self,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+SkSnapshot *sk_task_source_fetch_finish (SkTaskSource         *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+void        sk_task_source_write_async  (SkTaskSource         *self,
+                                         GArray               *changes,
+                                         SkRules              *rules,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean    sk_task_source_write_finish (SkTaskSource         *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+
+G_END_DECLS
