@@ -408,19 +408,22 @@ sk_json_parse (const char   *text,
   return json_parser_steal_root (parser);
 }
 
+/* As JavaScript does: whole numbers in full as long as a reader can take them in. */
+#define LONGEST_WHOLE 1e21
+
 /**
  * sk_json_dup_number:
  * @number: a finite number
  *
- * Returns: (transfer full): the shortest text that reads back as @number
+ * Returns: (transfer full): as few digits as read back as @number
  */
 char *
 sk_json_dup_number (double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  if (number == 0)
-    return g_strdup ("0");
+  if (floor (number) == number && fabs (number) < LONGEST_WHOLE)
+    return g_strdup_printf ("%.0f", number + 0.0);
 
   for (int digits = 1; digits <= 17; digits++)
     {

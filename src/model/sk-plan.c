@@ -181,6 +181,27 @@ sk_plan_new_take (const SkPlanInit *init)
   return self;
 }
 
+/**
+ * sk_plan_with_placements_take:
+ * @self: a plan
+ * @placements: (transfer full) (element-type SkPlacement): others, in the plan's order
+ *
+ * Returns: (transfer full): the same plan but for them
+ */
+SkPlan *
+sk_plan_with_placements_take (SkPlan *self,
+                              GArray *placements)
+{
+  return sk_plan_new_take (&(SkPlanInit) {
+    .snapshot = self->snapshot,
+    .rules = self->rules,
+    .at = self->at,
+    .placements = placements,
+    .unplaced = g_array_ref (self->unplaced),
+    .left_alone = g_array_ref (self->left_alone),
+  });
+}
+
 static void
 sk_plan_clear (SkPlan *self)
 {

@@ -160,6 +160,10 @@ typedef struct
   char        *title;
 } SkBlocked;
 
+/* What SkPlacement.due says in a plan that was read: the format tells due
+ * dates as people wrote them. */
+#define SK_DUE_UNTOLD G_MININT64
+
 /**
  * SkPlacement:
  * @task: (owned): the task
@@ -167,7 +171,8 @@ typedef struct
  * @before_start: what the source held
  * @before_end: what the source held
  * @blocked: (owned) (nullable): (element-type SkBlocked): what holds each earlier start
- * @due: Unix seconds it has to end by; %G_MAXINT64 without a due date
+ * @due: Unix seconds it has to end by; %G_MAXINT64 without a due date, or
+ *   %SK_DUE_UNTOLD
  * @floor: Unix seconds it could not begin before: now, its earliest start, its blockers
  * @slack: seconds it could slip with its own due date kept, all else fixed
  * @turn: when it got its place; what came before it was not its to take
@@ -306,6 +311,9 @@ typedef struct
 
 GType              sk_plan_get_type         (void);
 SkPlan            *sk_plan_new_take         (const SkPlanInit *init);
+SkPlan            *sk_plan_with_placements_take
+                                            (SkPlan           *self,
+                                             GArray           *placements);
 SkPlan            *sk_plan_ref              (SkPlan           *self);
 void               sk_plan_unref            (SkPlan           *self);
 SkSnapshot        *sk_plan_get_snapshot     (SkPlan           *self);

@@ -41,6 +41,37 @@ struct _SkTask
 
 G_DEFINE_BOXED_TYPE (SkTask, sk_task, sk_task_ref, sk_task_unref)
 
+static const struct
+{
+  const char *name;
+  SkStanding  standing;
+} standings[] = {
+  { "completed", SK_STANDING_DONE },
+  { "done", SK_STANDING_DONE },
+  { "canceled", SK_STANDING_CANCELED },
+  { "cancelled", SK_STANDING_CANCELED },
+  { "backlog", SK_STANDING_BACKLOG },
+};
+
+/**
+ * sk_standing_from_name:
+ * @status: (nullable): the name of a status
+ *
+ * The names that are left out by default everywhere (formats.md §1 and §4),
+ * in upper or lower case.
+ *
+ * Returns: what a status of that name means
+ */
+SkStanding
+sk_standing_from_name (const char *status)
+{
+  for (gsize i = 0; status != NULL && i < G_N_ELEMENTS (standings); i++)
+    if (g_ascii_strcasecmp (status, standings[i].name) == 0)
+      return standings[i].standing;
+
+  return SK_STANDING_OPEN;
+}
+
 /**
  * sk_task_new:
  * @init: what is known; strings are copied
@@ -245,6 +276,25 @@ sk_task_get_scheduled_span (SkTask *self,
 
   *span = (SkSpan) { self->scheduled_start.value, self->scheduled_end.value };
   return TRUE;
+}
+
+/**
+ * sk_task_get_held_span:
+ * @self: a task
+ * @span: (out): the stretch of time somebody holds for it by hand
+ *
+ * An open task that is opted out keeps its own slot, busy for all others
+ * (planner.md §2).
+ *
+ * Returns: whether there is one
+ */
+gboolean
+sk_task_get_held_span (SkTask *self,
+                       SkSpan *span)
+{
+  return self->opted_out &&
+         self->standing != SK_STANDING_DONE && self->standing != SK_STANDING_CANCELED &&
+         sk_task_get_scheduled_span (self, span);
 }
 
 SkWhen

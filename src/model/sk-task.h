@@ -85,6 +85,8 @@ typedef struct
   const char *const *blocked_by;
 } SkTaskInit;
 
+SkStanding         sk_standing_from_name           (const char       *status);
+
 GType              sk_task_get_type                (void);
 SkTask            *sk_task_new                     (const SkTaskInit *init);
 SkTask            *sk_task_ref                     (SkTask           *self);
@@ -108,6 +110,8 @@ gboolean           sk_task_is_pinned               (SkTask           *self);
 SkWhen             sk_task_get_scheduled_start     (SkTask           *self);
 SkWhen             sk_task_get_scheduled_end       (SkTask           *self);
 gboolean           sk_task_get_scheduled_span      (SkTask           *self,
+                                                    SkSpan           *span);
+gboolean           sk_task_get_held_span           (SkTask           *self,
                                                     SkSpan           *span);
 SkWhen             sk_task_get_last_scheduled      (SkTask           *self);
 const char        *sk_task_get_scheduled_json      (SkTask           *self);

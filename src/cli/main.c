@@ -1,0 +1,249 @@
+/* main.c — slotkeeperctl: options, and which verb they are for
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <sys/resource.h>
+
+#include "sk-cmd.h"
+#include "sk-error.h"
+#include "sk-time-codec.h"
+
+/* --- log --- */
+
+static GLogLevelFlags log_threshold = G_LOG_LEVEL_INFO;
+
+/* Smaller numbers are graver. */
+static GLogWriterOutput
+write_log (GLogLevelFlags   level,
+           const GLogField *fields,
+           gsize            n_fields,
+           gpointer         user_data)
+{
+  if ((level & G_LOG_LEVEL_MASK) > log_threshold)
+    return G_LOG_WRITER_HANDLED;
+
+  return g_log_writer_standard_streams (level, fields, n_fields, user_data);
+}
+
+/* --- options --- */
+
+typedef struct
+{
+  char     *at;
+  char     *mode;
+  gboolean  verbose;
+  gboolean  version;
+  char    **words;              /* the verb and its arguments */
+} Typed;
+
+static gboolean
+parse (SkInvocation   *invocation,
+       Typed          *typed,
+       int            *argc,
+       char         ***argv,
+       GError        **error)
+{
+  const GOptionEntry options[] = {
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &invocation->from,
+      N_("Use a task file instead of the configured workspaces"), N_("FILE") },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &typed->at,
+      N_("Plan as if it were TIME, such as 2026-11-23T08:00:00+01:00"), N_("TIME") },
+    { "workspace", 0, 0, G_OPTION_ARG_STRING, &invocation->workspace,
+      N_("Use only this workspace"), N_("NAME") },
+    { "full", 0, 0, G_OPTION_ARG_NONE, &invocation->full,
+      N_("Forget present places that are not fixed"), NULL },
+    { "days", 0, 0, G_OPTION_ARG_INT, &invocation->days,
+      N_("Plan N days, today included"), N_("N") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &invocation->json,
+      N_("Answer for programs"), NULL },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &invocation->yes,
+      N_("Write without asking"), NULL },
+    { "mode", 0, 0, G_OPTION_ARG_STRING, &typed->mode,
+      N_("test, once or continuous: other names for plan, apply --yes and watch"), N_("MODE") },
+    { "verbose", 0, 0, G_OPTION_ARG_NONE, &typed->verbose,
+      N_("Tell more, on stderr"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &typed->version,
+      N_("Print the version"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &typed->words, NULL, NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL }
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (_("VERB"));
+  g_autofree char *verbs = sk_cmd_list ();
+
+  g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, verbs);
+
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static const struct
+{
+  const char  *mode;
+  const SkCmd *command;
+  gboolean     yes;
+} modes[] = {
+  { "test", &sk_cmd_plan, FALSE },
+  { "once", &sk_cmd_apply, TRUE },
+  { "continuous", &sk_cmd_watch, FALSE },
+};
+
+static const SkCmd *
+choose_mode (SkInvocation *invocation,
+             Typed        *typed)
+{
+  if (typed->words != NULL)
+    {
+      sk_cmd_usage (_("--mode is another name for a verb: leave out one of the two."));
+      return NULL;
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (modes); i++)
+    if (strcmp (modes[i].mode, typed->mode) == 0)
+      {
+        invocation->yes |= modes[i].yes;
+        return modes[i].command;
+      }
+
+  sk_cmd_usage (_("“%s” is no mode: it is test, once or continuous."), typed->mode);
+  return NULL;
+}
+
+static const SkCmd *
+choose_verb (SkInvocation *invocation,
+             Typed        *typed)
+{
+  const SkCmd *command;
+
+  if (typed->words == NULL)
+    {
+      sk_cmd_usage (_("A verb is missing."));
+      return NULL;
+    }
+
+  command = sk_cmd_find (typed->words[0]);
+  invocation->args = typed->words + 1;
+  invocation->n_args = g_strv_length (invocation->args);
+
+  if (command == NULL)
+    sk_cmd_usage (_("“%s” is no verb."), typed->words[0]);
+  else if (invocation->n_args != command->n_args)
+    sk_cmd_usage (ngettext ("%1$s takes %2$u argument.", "%1$s takes %2$u arguments.",
+                            command->n_args), command->name, command->n_args);
+  else
+    return command;
+
+  return NULL;
+}
+
+static gboolean
+set_clock (SkInvocation *invocation,
+           const Typed  *typed,
+           const SkCmd  *command)
+{
+  SkWhen when;
+
+  if (typed->at == NULL)
+    return TRUE;
+  if (!sk_when_parse (typed->at, &when) || when.kind != SK_WHEN_INSTANT)
+    {
+      sk_cmd_usage (_("--at %s: a time needs its offset, such as 2026-11-23T08:00:00+01:00."),
+                    typed->at);
+      return FALSE;
+    }
+  if (invocation->from == NULL && (command == &sk_cmd_apply || command == &sk_cmd_watch))
+    {
+      sk_cmd_usage (_("--at is for looking: it cannot be combined with writing to Notion."));
+      return FALSE;
+    }
+
+  invocation->clock = (SkClock) { TRUE, when.value };
+  return TRUE;
+}
+
+/* Whether the options make sense with each other. */
+static gboolean
+is_consistent (const SkInvocation *invocation)
+{
+  if (invocation->days != 0 &&
+      (invocation->days < 1 || invocation->days > SK_MAX_DAYS_AHEAD))
+    {
+      sk_cmd_usage (_("--days must be from 1 to %d."), SK_MAX_DAYS_AHEAD);
+      return FALSE;
+    }
+  if (invocation->from != NULL && invocation->workspace != NULL)
+    {
+      sk_cmd_usage (_("--from and --workspace name different places: leave out one of the two."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static SkExit
+run (SkInvocation *invocation,
+     Typed        *typed)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SkSettings) settings = NULL;
+  const SkCmd *command = typed->mode != NULL ? choose_mode (invocation, typed)
+                                             : choose_verb (invocation, typed);
+
+  if (command == NULL || !is_consistent (invocation) || !set_clock (invocation, typed, command))
+    return SK_EXIT_USAGE;
+
+  settings = sk_settings_read (&error);
+  if (settings == NULL)
+    return sk_cmd_fail (error);
+
+  log_threshold = typed->verbose ? G_LOG_LEVEL_DEBUG : settings->log_level;
+  invocation->settings = settings;
+
+  return command->run (invocation);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  const struct rlimit no_core = { 0, 0 };
+  g_autoptr(GError) error = NULL;
+  SkInvocation invocation = { 0 };
+  Typed typed = { 0 };
+  SkExit status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  setrlimit (RLIMIT_CORE, &no_core);            /* a core file would hold the key */
+  g_log_writer_default_set_use_stderr (TRUE);   /* stdout is for answers */
+  g_log_set_writer_func (write_log, NULL, NULL);
+
+  if (!parse (&invocation, &typed, &argc, &argv, &error))
+    {
+      status = sk_cmd_usage ("%s", error->message);
+    }
+  else if (typed.version)
+    {
+      g_print ("slotkeeperctl %s\n", PACKAGE_VERSION);
+      status = SK_EXIT_DONE;
+    }
+  else
+    {
+      status = run (&invocation, &typed);
+    }
+
+  g_strfreev (typed.words);
+  g_free (typed.at);
+  g_free (typed.mode);
+  g_free (invocation.from);
+  g_free (invocation.workspace);
+
+  return (int) status;
+}

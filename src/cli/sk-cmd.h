@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sk-clock.h"
+#include "sk-settings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SkExit:
+ *
+ * How the program ends (formats.md §3).
+ */
+typedef enum
+{
+  SK_EXIT_DONE = 0,
+  SK_EXIT_PARTIAL = 1,
+  SK_EXIT_USAGE = 2,
+  SK_EXIT_USER_MUST_ACT = 3,
+  SK_EXIT_TEMPORARY = 4,
+  SK_EXIT_CONFLICT = 5,
+  SK_EXIT_NOT_UNDERSTOOD = 6,
+  SK_EXIT_CHECK_FAILED = 7,
+} SkExit;
+
+/**
+ * SkInvocation:
+ * @settings: what is configured
+ * @clock: running, or stopped by --at
+ * @args: (nullable): what stood after the verb, %NULL-terminated
+ * @n_args: how many there are
+ *
+ * What was asked for.
+ */
+typedef struct
+{
+  SkSettings  *settings;
+  SkClock      clock;
+  char        *from;
+  char        *workspace;
+  int          days;
+  gboolean     full;
+  gboolean     json;
+  gboolean     yes;
+  char       **args;
+  guint        n_args;
+} SkInvocation;
+
+/**
+ * SkCmd:
+ * @name: the verb
+ * @usage: (nullable): what stands after it
+ * @summary: what it does; to be translated
+ * @n_args: how many arguments it takes
+ * @run: does it
+ *
+ * A verb is a constant in its own file.
+ */
+typedef struct
+{
+  const char *name;
+  const char *usage;
+  const char *summary;
+  guint       n_args;
+  SkExit   (* run) (const SkInvocation *invocation);
+} SkCmd;
+
+extern const SkCmd sk_cmd_plan;
+extern const SkCmd sk_cmd_apply;
+extern const SkCmd sk_cmd_watch;
+extern const SkCmd sk_cmd_explain;
+extern const SkCmd sk_cmd_verify;
+
+const SkCmd *sk_cmd_find  (const char    *name);
+char        *sk_cmd_list  (void);
+SkExit       sk_cmd_fail  (const GError  *error);
+SkExit       sk_cmd_usage (const char    *format,
+                           ...) G_GNUC_PRINTF (1, 2);
+
+G_END_DECLS

@@ -1,0 +1,250 @@
+/* sk-table.c — a plan, as a table for people
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-table.h"
+
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+#include "sk-time-words.h"
+#include "sk-why-words.h"
+#include "sk-words.h"
+
+#define TITLE_WIDTH 40
+
+/* --- ink --- */
+
+typedef enum
+{
+  INK_PLAIN,
+  INK_BOLD,
+  INK_DIM,
+  INK_GREEN,
+  INK_YELLOW,
+  INK_RED,
+} Ink;
+
+/* SGR parameters of ECMA-48, in the order of Ink. */
+static const char *const sgr[] = { "0", "1", "2", "32", "33", "31" };
+
+static void
+print_in (Ink         ink,
+          const char *text)
+{
+  static int terminal = -1;
+
+  if (terminal < 0)
+    terminal = isatty (STDOUT_FILENO);
+
+  if (terminal && ink != INK_PLAIN)
+    g_print ("\033[%sm%s\033[0m", sgr[ink], text);
+  else
+    g_print ("%s", text);
+}
+
+static Ink
+get_ink (SkChangeKind change)
+{
+  switch (change)
+    {
+    case SK_CHANGE_NEW:
+      return INK_GREEN;
+
+    case SK_CHANGE_MOVED:
+    case SK_CHANGE_MISSED:
+      return INK_YELLOW;
+
+    case SK_CHANGE_REMOVED:
+      return INK_RED;
+
+    case SK_CHANGE_KEPT:
+    default:
+      return INK_DIM;
+    }
+}
+
+/* --- columns --- */
+
+static guint
+get_width (gunichar c)
+{
+  if (g_unichar_iszerowidth (c))
+    return 0;
+
+  return g_unichar_iswide (c) ? 2 : 1;
+}
+
+/* @text in exactly @width columns: cut with an ellipsis, or filled with
+ * spaces.  A control character could move the cursor, and becomes a space. */
+static char *
+dup_fitted (const char *text,
+            guint       width)
+{
+  GString *fitted = g_string_new (NULL);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  guint used = 0;
+  guint needed = 0;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    needed += get_width (g_utf8_get_char (p));
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_unichar_iscntrl (g_utf8_get_char (p)) ? ' ' : g_utf8_get_char (p);
+
+      if (needed > width && used + get_width (c) > width - 1)
+        {
+          g_string_append (fitted, "…");
+          used++;
+          break;
+        }
+      g_string_append_unichar (fitted, c);
+      used += get_width (c);
+    }
+
+  for (; used < width; used++)
+    g_string_append_c (fitted, ' ');
+
+  return g_string_free (fitted, FALSE);
+}
+
+/* --- rows --- */
+
+static void
+print_day (SkPlan            *plan,
+           const SkPlacement *placement,
+           char             **day)
+{
+  char *this_day = sk_words_dup_day (placement->span.start, sk_plan_get_rules (plan));
+
+  if (g_strcmp0 (this_day, *day) == 0)
+    {
+      g_free (this_day);
+      return;
+    }
+
+  g_free (*day);
+  *day = this_day;
+  g_print ("\n");
+  print_in (INK_BOLD, this_day);
+  g_print ("\n");
+}
+
+static void
+print_remark (Ink   ink,
+              char *remark)     /* (transfer full) (nullable) */
+{
+  if (remark != NULL && *remark != '\0')
+    {
+      g_print ("                 ");
+      print_in (ink, remark);
+      g_print ("\n");
+    }
+
+  g_free (remark);
+}
+
+static void
+print_placement (SkPlan            *plan,
+                 const SkPlacement *placement)
+{
+  SkRules *rules = sk_plan_get_rules (plan);
+  g_autofree char *start = sk_words_dup_clock (placement->span.start, rules);
+  g_autofree char *end = sk_words_dup_clock (placement->span.end, rules);
+  g_autofree char *title = dup_fitted (sk_words_get_task_name (placement->task), TITLE_WIDTH);
+  g_autofree char *before = sk_words_dup_before (plan, placement);
+  const char *fixed = sk_words_get_fixed (placement->fixed);
+
+  g_print ("  %s – %s  %s  ", start, end, title);
+  if (placement->change == SK_CHANGE_KEPT && *fixed != '\0')
+    print_in (INK_DIM, fixed);
+  else
+    print_in (get_ink (placement->change), sk_words_get_change (placement->change));
+  if (before != NULL)
+    {
+      g_print ("  ");
+      print_in (INK_DIM, before);
+    }
+  g_print ("\n");
+
+  if (sk_placement_is_late (placement))
+    print_remark (INK_RED, sk_words_dup_late_why (plan, placement));
+  for (guint bit = 1; bit != 0 && bit <= placement->warnings; bit <<= 1)
+    if ((placement->warnings & bit) != 0 && bit != SK_WARNING_ASSUMED_DURATION)
+      print_remark (INK_YELLOW, sk_words_dup_warning (plan, placement, bit));
+}
+
+static void
+print_unplaced (SkPlan *plan)
+{
+  if (sk_plan_get_n_unplaced (plan) == 0)
+    return;
+
+  g_print ("\n");
+  print_in (INK_BOLD, _("Without a place"));
+  g_print ("\n");
+
+  for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
+    {
+      const SkUnplaced *unplaced = sk_plan_get_unplaced (plan, i);
+      g_autofree char *title = dup_fitted (sk_words_get_task_name (unplaced->task),
+                                           TITLE_WIDTH + 15);
+
+      if (unplaced->change == SK_CHANGE_REMOVED)
+        {
+          g_print ("  %s  ", title);
+          print_in (INK_RED, sk_words_get_change (SK_CHANGE_REMOVED));
+          g_print ("\n");
+        }
+      else
+        {
+          g_print ("  %s\n", g_strchomp (title));
+        }
+      print_remark (INK_DIM, sk_words_dup_unplaced (plan, unplaced));
+    }
+}
+
+static gboolean
+is_in_order (SkPlan *plan)
+{
+  SkSummary summary = sk_plan_summarize (plan);
+
+  return summary.n_new + summary.moved + summary.missed + summary.removed == 0;
+}
+
+/**
+ * sk_table_print_plan:
+ * @plan: a plan
+ *
+ * Prints it on stdout, by day; in colour only on a terminal.
+ */
+void
+sk_table_print_plan (SkPlan *plan)
+{
+  SkRules *rules = sk_plan_get_rules (plan);
+  g_autofree char *at = sk_words_dup_moment (sk_plan_get_at (plan), rules);
+  g_autofree char *heading = NULL;
+  g_autofree char *summary = sk_words_dup_summary (plan);
+  g_autofree char *day = NULL;
+
+  /* Translators: %1$s is a moment, %2$s a time zone */
+  heading = g_strdup_printf (_("Plan of %1$s (%2$s)"), at, sk_rules_get_zone_name (rules));
+  print_in (INK_BOLD, heading);
+  g_print ("\n");
+
+  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
+    {
+      print_day (plan, sk_plan_get_placement (plan, i), &day);
+      print_placement (plan, sk_plan_get_placement (plan, i));
+    }
+
+  print_unplaced (plan);
+  g_print ("\n%s\n", summary);
+  if (is_in_order (plan))
+    g_print ("%s\n", _("Nothing to change."));
+}

@@ -1,0 +1,98 @@
+/* sk-changes-codec.c — what was written, slotkeeper-changes/1
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-changes-codec.h"
+
+#include "sk-json.h"
+#include "sk-plan-codes.h"
+#include "sk-time-codec.h"
+
+static void
+add_text (JsonBuilder *builder,
+          const char  *key,
+          const char  *text)
+{
+  json_builder_set_member_name (builder, key);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/* A value in the source's own words, which are JSON already. */
+static void
+add_raw (JsonBuilder *builder,
+         const char  *key,
+         const char  *json)
+{
+  JsonNode *node = sk_json_parse (json, strlen (json), SK_JSON_STRANGERS, NULL);
+
+  json_builder_set_member_name (builder, key);
+  if (node != NULL)
+    json_builder_add_value (builder, node);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_write (JsonBuilder   *builder,
+           const SkWrite *write)
+{
+  json_builder_begin_object (builder);
+  add_text (builder, "task", sk_task_get_id (write->task));
+  add_text (builder, "title", sk_task_get_title (write->task));
+  add_text (builder, "property", write->property);
+  add_raw (builder, "before", write->before);
+  add_raw (builder, "after", write->after);
+  add_text (builder, "revision", sk_task_get_revision (write->task));
+  add_text (builder, "outcome", sk_codes_get (&sk_outcome_codes, write->outcome));
+  add_text (builder, "code", write->code);
+  add_text (builder, "text", write->text);
+  json_builder_end_object (builder);
+}
+
+/**
+ * sk_changes_codec_write:
+ * @writes: (element-type SkWrite): what became of each property
+ * @id: (nullable): the name of the change set
+ * @workspace: (nullable): where it was written, if that is one place
+ * @digest: the digest of the changes
+ * @at: the planning instant, Unix seconds
+ * @rules: whose zone the instant is told in
+ *
+ * Returns: (transfer full): formats.md §2, JSON, ended by a newline
+ */
+char *
+sk_changes_codec_write (GArray     *writes,
+                        const char *id,
+                        const char *workspace,
+                        const char *digest,
+                        gint64      at,
+                        SkRules    *rules)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autofree char *instant = sk_instant_print (at, sk_rules_get_zone (rules));
+
+  json_builder_begin_object (builder);
+  add_text (builder, "format", SK_CHANGES_FORMAT);
+  add_text (builder, "id", id);
+  add_text (builder, "at", instant);
+  add_text (builder, "workspace", workspace);
+  add_text (builder, "digest", digest);
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < writes->len; i++)
+    add_write (builder, &g_array_index (writes, SkWrite, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = sk_json_print (root, TRUE);
+
+  return g_strconcat (text, "\n", NULL);
+}

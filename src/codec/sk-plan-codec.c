@@ -1,0 +1,337 @@
+/* sk-plan-codec.c — a plan, slotkeeper-plan/1, written
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-plan-codec.h"
+
+#include "sk-json.h"
+#include "sk-plan-codes.h"
+#include "sk-time-codec.h"
+#include "sk-why-words.h"
+
+/* --- members --- */
+
+/* A value that may be NULL. */
+static void
+add_text (JsonBuilder *builder,
+          const char  *key,
+          const char  *text)
+{
+  json_builder_set_member_name (builder, key);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+take_text (JsonBuilder *builder,
+           const char  *key,
+           char        *text)   /* (transfer full) (nullable) */
+{
+  add_text (builder, key, text);
+  g_free (text);
+}
+
+static void
+add_count (JsonBuilder *builder,
+           const char  *key,
+           gint64       count)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_int_value (builder, count);
+}
+
+static void
+add_rank (JsonBuilder *builder,
+          SkTask      *task)
+{
+  double rank;
+
+  json_builder_set_member_name (builder, "rank");
+  if (sk_task_get_rank (task, &rank))
+    json_builder_add_double_value (builder, rank);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_span (JsonBuilder *builder,
+          SkSpan       span,
+          GTimeZone   *zone)
+{
+  take_text (builder, "start", sk_instant_print (span.start, zone));
+  take_text (builder, "end", sk_instant_print (span.end, zone));
+}
+
+static void
+add_before (JsonBuilder *builder,
+            SkWhen       start,
+            SkWhen       end,
+            GTimeZone   *zone)
+{
+  json_builder_set_member_name (builder, "before");
+  if (!sk_when_is_set (start))
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  take_text (builder, "start", sk_when_print (start, zone));
+  take_text (builder, "end", sk_when_print (end, zone));
+  json_builder_end_object (builder);
+}
+
+/* --- placements --- */
+
+static void
+add_late_why (JsonBuilder       *builder,
+              SkPlan            *plan,
+              const SkPlacement *placement)
+{
+  json_builder_set_member_name (builder, "late");
+  json_builder_add_boolean_value (builder, sk_placement_is_late (placement));
+
+  json_builder_set_member_name (builder, "late_why");
+  if (!sk_placement_is_late (placement))
+    {
+      json_builder_add_null_value (builder);
+      return;
+    }
+
+  json_builder_begin_object (builder);
+  add_text (builder, "code", sk_codes_get (&sk_late_codes, placement->late_why));
+  take_text (builder, "text", sk_words_dup_late_why (plan, placement));
+  json_builder_end_object (builder);
+}
+
+static void
+add_warnings (JsonBuilder       *builder,
+              SkPlan            *plan,
+              const SkPlacement *placement)
+{
+  json_builder_set_member_name (builder, "warnings");
+  json_builder_begin_array (builder);
+
+  for (guint i = 0; i < sk_warning_codes.n; i++)
+    {
+      SkWarning warning = 1 << i;
+
+      if ((placement->warnings & warning) == 0)
+        continue;
+
+      json_builder_begin_object (builder);
+      add_text (builder, "code", sk_codes_get (&sk_warning_codes, i));
+      take_text (builder, "text", sk_words_dup_warning (plan, placement, warning));
+      json_builder_end_object (builder);
+    }
+
+  json_builder_end_array (builder);
+}
+
+static void
+add_blocked (JsonBuilder     *builder,
+             const SkBlocked *blocked,
+             GTimeZone       *zone)
+{
+  json_builder_begin_object (builder);
+  add_span (builder, blocked->span, zone);
+  add_text (builder, "by", sk_codes_get (&sk_blocked_by_codes, blocked->by));
+  if (blocked->title != NULL)
+    add_text (builder, "title", blocked->title);
+  json_builder_end_object (builder);
+}
+
+static void
+add_why (JsonBuilder       *builder,
+         SkPlan            *plan,
+         const SkPlacement *placement)
+{
+  GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
+
+  json_builder_set_member_name (builder, "why");
+  json_builder_begin_object (builder);
+  add_text (builder, "code", sk_codes_get (&sk_why_codes, placement->why));
+  take_text (builder, "text", sk_words_dup_why (plan, placement));
+  add_count (builder, "turn", placement->turn);
+
+  json_builder_set_member_name (builder, "blocked");
+  json_builder_begin_array (builder);
+  for (guint i = 0; placement->blocked != NULL && i < placement->blocked->len; i++)
+    add_blocked (builder, &g_array_index (placement->blocked, SkBlocked, i), zone);
+  json_builder_end_array (builder);
+
+  json_builder_end_object (builder);
+}
+
+static void
+add_task (JsonBuilder *builder,
+          SkTask      *task)
+{
+  add_text (builder, "task", sk_task_get_id (task));
+  add_text (builder, "title", sk_task_get_title (task));
+  add_text (builder, "workspace", sk_task_get_workspace (task));
+  add_text (builder, "url", sk_task_get_url (task));
+}
+
+static void
+add_placement (JsonBuilder       *builder,
+               SkPlan            *plan,
+               const SkPlacement *placement)
+{
+  GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
+  SkTask *task = placement->task;
+
+  json_builder_begin_object (builder);
+  add_task (builder, task);
+  add_rank (builder, task);
+  add_text (builder, "revision", sk_task_get_revision (task));
+  add_span (builder, placement->span, zone);
+  add_text (builder, "change", sk_codes_get (&sk_change_codes, placement->change));
+  add_before (builder, placement->before_start, placement->before_end, zone);
+  add_text (builder, "fixed", placement->fixed == SK_FIXED_NO ? NULL :
+              sk_codes_get (&sk_fixed_codes, placement->fixed));
+  take_text (builder, "due", sk_when_print (sk_task_get_due (task), zone));
+  add_late_why (builder, plan, placement);
+  add_count (builder, "slack_minutes", placement->slack / 60);
+  add_warnings (builder, plan, placement);
+  add_why (builder, plan, placement);
+  json_builder_end_object (builder);
+}
+
+/* --- the rest --- */
+
+static void
+add_unplaced (JsonBuilder      *builder,
+              SkPlan           *plan,
+              const SkUnplaced *unplaced)
+{
+  GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
+
+  json_builder_begin_object (builder);
+  add_task (builder, unplaced->task);
+  add_text (builder, "code", sk_codes_get (&sk_unplaced_codes, unplaced->why));
+  take_text (builder, "text", sk_words_dup_unplaced (plan, unplaced));
+  add_text (builder, "change", unplaced->change == SK_CHANGE_REMOVED ? "removed" : "none");
+  add_before (builder, unplaced->before_start, unplaced->before_end, zone);
+  json_builder_end_object (builder);
+}
+
+static void
+add_left_alone (JsonBuilder       *builder,
+                const SkLeftAlone *left)
+{
+  json_builder_begin_object (builder);
+  add_text (builder, "task", sk_task_get_id (left->task));
+  add_text (builder, "code", sk_codes_get (&sk_left_codes, left->why));
+  json_builder_end_object (builder);
+}
+
+static void
+add_summary (JsonBuilder *builder,
+             SkPlan      *plan)
+{
+  SkSummary summary = sk_plan_summarize (plan);
+
+  json_builder_set_member_name (builder, "summary");
+  json_builder_begin_object (builder);
+  add_count (builder, "tasks", summary.tasks);
+  add_count (builder, "placed", summary.placed);
+  add_count (builder, "new", summary.n_new);
+  add_count (builder, "moved", summary.moved);
+  add_count (builder, "missed", summary.missed);
+  add_count (builder, "kept", summary.kept);
+  add_count (builder, "removed", summary.removed);
+  add_count (builder, "unplaced", summary.unplaced);
+  add_count (builder, "late", summary.late);
+  add_count (builder, "late_avoidable", summary.late_avoidable);
+  add_count (builder, "lower_bound_late", summary.lower_bound_late);
+  json_builder_end_object (builder);
+}
+
+static char *
+print (JsonBuilder *builder)
+{
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = sk_json_print (root, TRUE);
+
+  return g_strconcat (text, "\n", NULL);
+}
+
+/**
+ * sk_plan_codec_write:
+ * @plan: a plan, with certificates or without
+ * @digest: the digest of its changes
+ *
+ * Returns: (transfer full): formats.md §2, JSON, ended by a newline
+ */
+char *
+sk_plan_codec_write (SkPlan     *plan,
+                     const char *digest)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  SkRules *rules = sk_plan_get_rules (plan);
+
+  json_builder_begin_object (builder);
+  add_text (builder, "format", SK_PLAN_FORMAT);
+  take_text (builder, "at", sk_instant_print (sk_plan_get_at (plan), sk_rules_get_zone (rules)));
+  add_text (builder, "timezone", sk_rules_get_zone_name (rules));
+  add_text (builder, "digest", digest);
+
+  json_builder_set_member_name (builder, "placements");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
+    add_placement (builder, plan, sk_plan_get_placement (plan, i));
+  json_builder_end_array (builder);
+
+  json_builder_set_member_name (builder, "unplaced");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
+    add_unplaced (builder, plan, sk_plan_get_unplaced (plan, i));
+  json_builder_end_array (builder);
+
+  json_builder_set_member_name (builder, "left_alone");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sk_plan_get_n_left_alone (plan); i++)
+    add_left_alone (builder, sk_plan_get_left_alone (plan, i));
+  json_builder_end_array (builder);
+
+  add_summary (builder, plan);
+  json_builder_end_object (builder);
+
+  return print (builder);
+}
+
+/**
+ * sk_plan_codec_write_task:
+ * @plan: a plan
+ * @task: one of its tasks
+ *
+ * Returns: (transfer full): the task's entry in whichever list of the plan it
+ *   is in, JSON, ended by a newline
+ */
+char *
+sk_plan_codec_write_task (SkPlan *plan,
+                          SkTask *task)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  const SkPlacement *placement = sk_plan_find_placement (plan, sk_task_get_id (task));
+
+  if (placement != NULL)
+    add_placement (builder, plan, placement);
+
+  for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
+    if (sk_plan_get_unplaced (plan, i)->task == task)
+      add_unplaced (builder, plan, sk_plan_get_unplaced (plan, i));
+
+  for (guint i = 0; i < sk_plan_get_n_left_alone (plan); i++)
+    if (sk_plan_get_left_alone (plan, i)->task == task)
+      add_left_alone (builder, sk_plan_get_left_alone (plan, i));
+
+  return print (builder);
+}

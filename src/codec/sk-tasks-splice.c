@@ -1,0 +1,238 @@
+/* sk-tasks-splice.c — dates written into a task file, all else byte for byte
+ *
+ * People keep such files by hand: their numbers, spaces and order of keys
+ * are theirs.  So nothing is printed anew; the values that change are cut
+ * out of the text and replaced.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-tasks-codec.h"
+
+/* A place in a text that is known to be JSON: nothing here checks it again. */
+typedef const char *Cursor;
+
+static void
+skip_space (Cursor *at)
+{
+  while (**at == ' ' || **at == '\t' || **at == '\n' || **at == '\r')
+    (*at)++;
+}
+
+static void
+skip_string (Cursor *at)
+{
+  for ((*at)++; **at != '"'; (*at)++)
+    if (**at == '\\')
+      (*at)++;
+
+  (*at)++;
+}
+
+static void
+skip_value (Cursor *at)
+{
+  guint depth = 0;
+
+  do
+    {
+      if (**at == '"')
+        {
+          skip_string (at);
+          continue;
+        }
+      if (**at == '{' || **at == '[')
+        depth++;
+      else if (**at == '}' || **at == ']')
+        depth--;
+      else if (depth == 0 && strchr (", \t\r\n", **at) != NULL)
+        return;
+      (*at)++;
+    }
+  while (depth > 0 || strchr (",]} \t\r\n", **at) == NULL);
+}
+
+/* The bytes of one member of an object. */
+typedef struct
+{
+  Cursor gap;                   /* after the brace or comma before it */
+  Cursor key;
+  Cursor key_end;
+  Cursor value;
+  Cursor value_end;
+} Member;
+
+/* Reads the member at @at, which is after a brace or comma, and moves past it. */
+static gboolean
+next_member (Cursor *at,
+             Member *member)
+{
+  member->gap = *at;
+  skip_space (at);
+  if (**at != '"')
+    return FALSE;
+
+  member->key = *at;
+  skip_string (at);
+  member->key_end = *at;
+  skip_space (at);
+  (*at)++;                      /* the colon */
+  skip_space (at);
+  member->value = *at;
+  skip_value (at);
+  member->value_end = *at;
+  skip_space (at);
+  if (**at == ',')
+    (*at)++;
+
+  return TRUE;
+}
+
+/* Our own keys have no escapes worth writing. */
+static gboolean
+is_key (const Member *member,
+        const char   *key)
+{
+  gsize length = strlen (key);
+
+  return (gsize) (member->key_end - member->key) == length + 2 &&
+         memcmp (member->key + 1, key, length) == 0;
+}
+
+static Cursor
+find_tasks (const char *text)
+{
+  Cursor at = text;
+  Member member;
+
+  skip_space (&at);
+  at++;
+  while (next_member (&at, &member))
+    if (is_key (&member, "tasks"))
+      return member.value;
+
+  return NULL;
+}
+
+/* Copies up to a value, then @value instead of it. */
+static void
+replace_value (GString      *out,
+               Cursor       *copied,
+               const Member *member,
+               const char   *value)
+{
+  g_string_append_len (out, *copied, member->value - *copied);
+  g_string_append (out, value);
+  *copied = member->value_end;
+}
+
+/* Adds a member after @last, set apart as @last is. */
+static void
+add_member (GString      *out,
+            Cursor       *copied,
+            const Member *last,
+            const char   *key,
+            const char   *value)
+{
+  g_string_append_len (out, *copied, last->value_end - *copied);
+  g_string_append_c (out, ',');
+  g_string_append_len (out, last->gap, last->key - last->gap);
+  g_string_append_printf (out, "\"%s\": %s", key, value);
+  *copied = last->value_end;
+}
+
+/* Writes the two dates of the object that begins at @object. */
+static void
+splice_task (GString        *out,
+             Cursor         *copied,
+             Cursor          object,
+             const SkChange *change,
+             SkRules        *rules)
+{
+  g_autofree char *scheduled = sk_tasks_codec_dup_scheduled (change, rules);
+  g_autofree char *last_scheduled = sk_tasks_codec_dup_last_scheduled (change, rules);
+  gboolean has_scheduled = FALSE;
+  gboolean has_last_scheduled = FALSE;
+  Cursor at = object + 1;
+  Member last = { 0 };
+  Member member;
+
+  while (next_member (&at, &member))
+    {
+      last = member;
+      if (is_key (&member, "scheduled"))
+        {
+          replace_value (out, copied, &member, scheduled);
+          has_scheduled = TRUE;
+        }
+      else if (is_key (&member, "last_scheduled"))
+        {
+          replace_value (out, copied, &member, last_scheduled);
+          has_last_scheduled = TRUE;
+        }
+    }
+
+  if (!has_scheduled)
+    add_member (out, copied, &last, "scheduled", scheduled);
+  if (!has_last_scheduled)
+    add_member (out, copied, &last, "last_scheduled", last_scheduled);
+}
+
+static const SkChange *
+find_change (GArray *changes,
+             SkTask *task)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const SkChange *change = &g_array_index (changes, SkChange, i);
+
+      if (strcmp (sk_task_get_id (change->task), sk_task_get_id (task)) == 0)
+        return change;
+    }
+
+  return NULL;
+}
+
+/**
+ * sk_tasks_splice:
+ * @text: a task file that sk_tasks_codec_read() has read
+ * @said: what it said
+ * @changes: (element-type SkChange): what is to be written
+ * @rules: whose zone the times are told in
+ *
+ * Returns: (transfer full): the text with the dates of the changed tasks, all
+ *   other bytes as they were
+ */
+char *
+sk_tasks_splice (const char *text,
+                 SkSnapshot *said,
+                 GArray     *changes,
+                 SkRules    *rules)
+{
+  const char *start = g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text;
+  GString *out = g_string_new (NULL);
+  Cursor copied = text;
+  Cursor at = find_tasks (start);
+
+  g_return_val_if_fail (at != NULL, g_string_free (out, FALSE));
+
+  at++;                         /* the bracket */
+  for (guint i = 0; i < sk_snapshot_get_n_tasks (said); i++)
+    {
+      const SkChange *change = find_change (changes, sk_snapshot_get_task (said, i));
+
+      skip_space (&at);
+      if (change != NULL)
+        splice_task (out, &copied, at, change, rules);
+      skip_value (&at);
+      skip_space (&at);
+      at++;                     /* the comma, or the closing bracket */
+    }
+
+  g_string_append (out, copied);
+
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,251 @@
+/* sk-check-certificate.c — whether what is said to be in the way is
+ *
+ * A certificate is a list of stretches.  Each has to be true, and together
+ * they have to hold every slot at which the task could have begun earlier.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-check-private.h"
+
+#define ROW(i) (&g_array_index (self->rows, SkCheckRow, (i)))
+
+/* A name may be left out, but not be another's. */
+static gboolean
+is_called (const SkBlocked *entry,
+           const char      *title)
+{
+  return entry->title == NULL || *entry->title == '\0' || g_str_equal (entry->title, title);
+}
+
+static gboolean
+is_busy (SkCheck         *self,
+         const SkBlocked *entry)
+{
+  guint low = 0, high = self->busy->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (g_array_index (self->busy, SkCheckBusy, middle).span.start < entry->span.start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  for (; low < self->busy->len; low++)
+    {
+      const SkCheckBusy *busy = &g_array_index (self->busy, SkCheckBusy, low);
+
+      if (busy->span.start != entry->span.start)
+        break;
+      if (busy->span.end == entry->span.end && is_called (entry, busy->title))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Another placement there, which had its turn before. */
+static gboolean
+is_taken (SkCheck          *self,
+          const SkCheckRow *row,
+          const SkBlocked  *entry)
+{
+  guint low = 0, n = sk_plan_get_n_placements (self->plan), high = n, i;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (sk_plan_get_placement (self->plan, middle)->span.start < entry->span.start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  for (; low < n; low++)
+    {
+      const SkPlacement *other = sk_plan_get_placement (self->plan, low);
+
+      if (other->span.start != entry->span.start)
+        break;
+      if (other == row->placement || other->span.end != entry->span.end ||
+          !is_called (entry, sk_task_get_title (other->task)) ||
+          !sk_snapshot_find (self->snapshot, sk_task_get_id (other->task), &i))
+        continue;
+
+      if (sk_check_is_fixed (ROW (i)))
+        return TRUE;
+      if (entry->by == SK_BLOCKED_BY_TASK &&
+          (ROW (i)->kept || other->turn < row->placement->turn))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether no whole slot of an open range is in @span; of an empty one, whether
+ * no range goes through it. */
+static gboolean
+is_closed (SkCheck *self,
+           SkSpan   span)
+{
+  int first = sk_check_days_index (self->days, MAX (span.start, self->days->span.start));
+
+  for (guint i = (guint) first; first >= 0 && i < self->days->horizon->len; i++)
+    {
+      const SkCheckDay *day = g_ptr_array_index (self->days->horizon, i);
+
+      if (day->span.start >= span.end)
+        break;
+      for (guint r = 0; r < day->n_open; r++)
+        if (sk_span_overlaps (day->open[r], span))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_refused (SkCheck          *self,
+            const SkCheckRow *row,
+            SkSpan            span)
+{
+  for (guint i = 0; i < row->n_bans; i++)
+    {
+      const SkSpan *ban = &g_array_index (self->bans, SkSpan, row->bans + i);
+
+      if (ban->start <= span.start && span.end <= ban->end)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_true (SkCheck         *self,
+         SkCheckFree     *free_time,
+         guint            index,
+         const SkBlocked *entry)
+{
+  const SkCheckRow *row = ROW (index);
+
+  if (sk_span_is_empty (entry->span) &&
+      (entry->by != SK_BLOCKED_BY_HOURS || entry->span.end < entry->span.start))
+    return FALSE;
+
+  switch (entry->by)
+    {
+    case SK_BLOCKED_BY_BUSY:
+      return is_busy (self, entry);
+
+    case SK_BLOCKED_BY_TASK:
+    case SK_BLOCKED_BY_PIN:
+      return is_taken (self, row, entry);
+
+    case SK_BLOCKED_BY_HOURS:
+      return is_closed (self, entry->span);
+
+    case SK_BLOCKED_BY_EARLIEST_START:
+      return entry->span.end <= row->earliest;
+
+    case SK_BLOCKED_BY_BLOCKER:
+      return entry->span.end <= row->after;
+
+    case SK_BLOCKED_BY_BUFFER:
+      return sk_check_free_covers (free_time, entry->span, index);
+
+    case SK_BLOCKED_BY_BAN:
+      return is_refused (self, row, entry->span);
+
+    case SK_BLOCKED_BY_PAST:
+      return entry->span.end <= self->first;
+
+    case SK_BLOCKED_BY_PROMISE:
+    default:
+      return FALSE;
+    }
+}
+
+/* A slot at or after @from and before @to. */
+static gboolean
+find_slot (SkCheck *self,
+           gint64   from,
+           gint64   to,
+           gint64  *slot)
+{
+  *slot = sk_check_days_ceil (self->days, from);
+
+  return *slot < to;
+}
+
+/* A stretch holds the starts from which the task would run into it: later than
+ * its own start less the task's length, earlier than its own end. */
+static GArray *
+list_held (const SkCheckRow *row)
+{
+  GArray *held = g_array_new (FALSE, FALSE, sizeof (SkSpan));
+
+  for (guint i = 0; i < row->placement->blocked->len; i++)
+    {
+      SkSpan span = g_array_index (row->placement->blocked, SkBlocked, i).span;
+      SkSpan starts = { span.start - row->length + 1, span.end };
+
+      if (!sk_span_is_empty (starts))
+        g_array_append_val (held, starts);
+    }
+
+  sk_check_spans_merge (held);
+
+  return held;
+}
+
+static void
+check_cover (SkCheck          *self,
+             const SkCheckRow *row)
+{
+  g_autoptr(GArray) held = list_held (row);
+  gint64 open_from = self->first, end = row->place.start, slot;
+
+  for (guint i = 0; i < held->len && open_from < end; i++)
+    {
+      SkSpan starts = g_array_index (held, SkSpan, i);
+
+      if (find_slot (self, open_from, MIN (starts.start, end), &slot))
+        break;
+      open_from = MAX (open_from, starts.end);
+    }
+
+  if (open_from < end && find_slot (self, open_from, end, &slot))
+    sk_check_complain (self, SK_PROMISE_COVER, row, NULL,
+                       (SkSpan) { slot, slot + row->length });
+}
+
+/* @free_time knows what came before row number @index. */
+void
+sk_check_certificate (SkCheck     *self,
+                      SkCheckFree *free_time,
+                      guint        index)
+{
+  const SkCheckRow *row = ROW (index);
+  GArray *entries = row->placement->blocked;
+
+  if (entries == NULL)
+    return;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const SkBlocked *entry = &g_array_index (entries, SkBlocked, i);
+
+      if (!is_true (self, free_time, index, entry))
+        sk_check_complain (self, SK_PROMISE_TRUE, row, NULL, entry->span);
+    }
+
+  if (!sk_check_is_fixed (row) && !row->kept)
+    check_cover (self, row);
+}

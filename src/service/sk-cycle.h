@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sk-plan.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SkCycleInit:
+ * @sources: (element-type SkTaskSource): where tasks come from
+ * @rules: the person's rules; a task file's own go before them
+ * @at: the planning instant, Unix seconds
+ * @full: whether to forget present placements
+ * @days_ahead: how many local days to plan; 0: as the rules say
+ * @certify: whether the plan is to say what holds each earlier start
+ *
+ * Everything a cycle needs.
+ */
+typedef struct
+{
+  GListModel *sources;
+  SkRules    *rules;
+  gint64      at;
+  gboolean    full;
+  int         days_ahead;
+  gboolean    certify;
+} SkCycleInit;
+
+void    sk_cycle_run_async  (const SkCycleInit    *init,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data);
+SkPlan *sk_cycle_run_finish (GAsyncResult         *result,
+                             GError              **error);
+
+G_END_DECLS

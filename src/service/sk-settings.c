@@ -1,0 +1,417 @@
+/* sk-settings.c — which keys exist, and what they default to
+ *
+ * Nobody else has heard of environment variables.  A value out of range is an
+ * error that names it: a silent default would plan the wrong week.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-settings.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sk-error.h"
+#include "sk-time-codec.h"
+
+#define DEFAULT_INTERVAL_MINUTES 10
+#define MAX_INTERVAL_MINUTES 1440
+
+#define KEY_SUFFIX "NOTION_API_KEY"
+#define KEY_FILE_SUFFIX "NOTION_API_KEY_FILE"
+#define DATABASE_SUFFIX "NOTION_DB_ID"
+
+static void
+workspace_free (SkWorkspace *workspace)
+{
+  g_free (workspace->name);
+  g_free (workspace->key);
+  g_free (workspace->database);
+  g_free (workspace);
+}
+
+void
+sk_settings_free (SkSettings *self)
+{
+  g_clear_pointer (&self->rules, sk_rules_unref);
+  g_clear_pointer (&self->workspaces, g_ptr_array_unref);
+  g_free (self->notion_url);
+  g_free (self);
+}
+
+/**
+ * sk_settings_local_zone:
+ * @name: (out): its name
+ *
+ * Returns: (transfer full): the machine's zone
+ */
+GTimeZone *
+sk_settings_local_zone (const char **name)
+{
+  GTimeZone *zone = g_time_zone_new_local ();
+
+  *name = g_intern_string (g_time_zone_get_identifier (zone));
+
+  return zone;
+}
+
+/* --- variables --- */
+
+/* An empty variable is not set: that is how people switch one off. */
+static const char *
+get_variable (const char *name)
+{
+  const char *value = g_getenv (name);
+
+  return value != NULL && *value != '\0' ? value : NULL;
+}
+
+static gboolean
+fail (GError     **error,
+      const char  *variable,
+      const char  *value,
+      const char  *allowed)
+{
+  /* Translators: %1$s is a variable, %2$s its value, %3$s says what it may be */
+  g_set_error (error, SK_ERROR, SK_ERROR_SETTING, _("%1$s is “%2$s”, but must be %3$s."),
+               variable, value, allowed);
+  return FALSE;
+}
+
+static gboolean
+read_number (const char  *variable,
+             int          least,
+             int          most,
+             int         *number,
+             GError     **error)
+{
+  const char *value = get_variable (variable);
+  g_autofree char *allowed = NULL;
+  guint64 parsed;
+
+  if (value == NULL)
+    return TRUE;
+
+  allowed = g_strdup_printf (_("a whole number from %1$d to %2$d"), least, most);
+  if (!g_ascii_string_to_unsigned (value, 10, (guint64) least, (guint64) most, &parsed, NULL))
+    return fail (error, variable, value, allowed);
+
+  *number = (int) parsed;
+  return TRUE;
+}
+
+static gboolean
+read_minute (const char  *variable,
+             int         *minute,
+             GError     **error)
+{
+  const char *value = get_variable (variable);
+
+  if (value == NULL || sk_minute_parse (value, minute))
+    return TRUE;
+
+  return fail (error, variable, value, _("a time of day such as 9 or 9:30"));
+}
+
+/* --- rules --- */
+
+static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+
+static gboolean
+add_weekday (const char *name,
+             gboolean    works[7])
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (weekdays); i++)
+    if (g_ascii_strcasecmp (weekdays[i], name) == 0)
+      return works[i] = TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+read_weekdays (gboolean   works[7],
+               GError   **error)
+{
+  const char *value = get_variable ("WORK_DAYS");
+  g_auto(GStrv) names = g_strsplit (value != NULL ? value : "mon,tue,wed,thu,fri", ",", -1);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (!add_weekday (g_strstrip (names[i]), works))
+      return fail (error, "WORK_DAYS", value, _("a list of days such as mon,tue,wed,thu,fri"));
+
+  return TRUE;
+}
+
+static gboolean
+read_hours (SkRulesInit  *init,
+            GError      **error)
+{
+  SkRange range = { SK_DEFAULT_DAY_START, SK_DEFAULT_DAY_END };
+  gboolean works[7] = { FALSE };
+
+  if (!read_minute ("WORK_START_HOUR", &range.start_minute, error) ||
+      !read_minute ("WORK_END_HOUR", &range.end_minute, error) ||
+      !read_weekdays (works, error))
+    return FALSE;
+  if (range.end_minute <= range.start_minute)
+    {
+      g_set_error_literal (error, SK_ERROR, SK_ERROR_SETTING,
+                           _("WORK_END_HOUR must be later than WORK_START_HOUR."));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (init->week); i++)
+    {
+      init->week[i] = sk_ranges_new ();
+      if (works[i])
+        g_array_append_val (init->week[i], range);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_zone (SkRulesInit  *init,
+           GError      **error)
+{
+  const char *value = get_variable ("SCHEDULER_TIMEZONE");
+
+  if (value == NULL)
+    {
+      init->zone = sk_settings_local_zone (&init->zone_name);
+      return TRUE;
+    }
+
+  init->zone = sk_zone_parse (value);
+  init->zone_name = value;
+  if (init->zone == NULL)
+    return fail (error, "SCHEDULER_TIMEZONE", value,
+                 _("an IANA time zone such as Europe/Berlin that this machine knows"));
+
+  return TRUE;
+}
+
+static gboolean
+read_slot (SkRulesInit  *init,
+           GError      **error)
+{
+  if (!read_number ("SLOT_DURATION_MINUTES", 5, 60, &init->slot_minutes, error))
+    return FALSE;
+  if (!sk_rules_is_slot_length (init->slot_minutes))
+    return fail (error, "SLOT_DURATION_MINUTES", get_variable ("SLOT_DURATION_MINUTES"),
+                 _("5, 10, 15, 20, 30 or 60"));
+
+  return TRUE;
+}
+
+static SkRules *
+read_rules (GError **error)
+{
+  SkRules *rules = NULL;
+  SkRulesInit init = {
+    .slot_minutes = SK_DEFAULT_SLOT_MINUTES,
+    .days_ahead = SK_DEFAULT_DAYS_AHEAD,
+    .stability = SK_STABILITY_STEADY,
+    .due_dates = TRUE,
+    .fill_today = TRUE,
+    .default_duration_hours = SK_DEFAULT_DURATION_HOURS,
+    .day_limit_percent = SK_DEFAULT_DAY_LIMIT_PERCENT,
+  };
+
+  if (read_hours (&init, error) && read_zone (&init, error) && read_slot (&init, error) &&
+      read_number ("SCHEDULE_DAYS_AHEAD", 1, SK_MAX_DAYS_AHEAD, &init.days_ahead, error))
+    rules = sk_rules_new (&init);
+
+  for (guint i = 0; i < G_N_ELEMENTS (init.week); i++)
+    g_clear_pointer (&init.week[i], g_array_unref);
+  g_clear_pointer (&init.zone, g_time_zone_unref);
+
+  return rules;
+}
+
+/* --- workspaces --- */
+
+/* "NAME_" before a suffix, or nothing before it: then it is "Notion". */
+static char *
+dup_prefix (const char *variable,
+            const char *suffix)
+{
+  if (!g_str_has_suffix (variable, suffix))
+    return NULL;
+
+  char *prefix = g_strndup (variable, strlen (variable) - strlen (suffix));
+
+  if (*prefix == '\0' || (strlen (prefix) > 1 && g_str_has_suffix (prefix, "_")))
+    return prefix;
+
+  g_free (prefix);
+  return NULL;
+}
+
+static char *
+read_key (const char  *prefix,
+          GError     **error)
+{
+  g_autofree char *variable = g_strconcat (prefix, KEY_SUFFIX, NULL);
+  g_autofree char *file_variable = g_strconcat (prefix, KEY_FILE_SUFFIX, NULL);
+  const char *file = get_variable (file_variable);
+  g_autoptr(GError) file_error = NULL;
+  char *key = g_strdup (get_variable (variable));
+
+  if (key == NULL && file != NULL && !g_file_get_contents (file, &key, NULL, &file_error))
+    {
+      g_set_error (error, SK_ERROR, SK_ERROR_DENIED, _("%1$s names a file that cannot be read: %2$s"),
+                   file_variable, file_error->message);
+      return NULL;
+    }
+  if (key == NULL || *g_strstrip (key) == '\0')
+    {
+      g_clear_pointer (&key, g_free);
+      g_set_error (error, SK_ERROR, SK_ERROR_DENIED,
+                   _("There is a database in %1$s%2$s, but no key for it. Set %3$s."),
+                   prefix, DATABASE_SUFFIX, variable);
+    }
+
+  return key;
+}
+
+static SkWorkspace *
+read_workspace (const char  *prefix,
+                GError     **error)
+{
+  g_autofree char *variable = g_strconcat (prefix, DATABASE_SUFFIX, NULL);
+  const char *database = get_variable (variable);
+  char *key = read_key (prefix, error);
+
+  if (key == NULL)
+    return NULL;
+  if (database == NULL)
+    {
+      g_free (key);
+      g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
+                   _("There is a key for %1$s, but no database. Set %2$s to its id or address."),
+                   *prefix != '\0' ? prefix : "Notion", variable);
+      return NULL;
+    }
+
+  SkWorkspace *workspace = g_new0 (SkWorkspace, 1);
+
+  workspace->name = *prefix != '\0' ? g_strndup (prefix, strlen (prefix) - 1) : g_strdup ("Notion");
+  workspace->key = key;
+  workspace->database = g_strstrip (g_strdup (database));
+  return workspace;
+}
+
+static int
+compare_strings (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Sorted, so that nothing depends on the order of the environment. */
+static GPtrArray *
+list_prefixes (void)
+{
+  static const char *const suffixes[] = { KEY_SUFFIX, KEY_FILE_SUFFIX, DATABASE_SUFFIX };
+  g_auto(GStrv) variables = g_listenv ();
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *prefixes = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; variables[i] != NULL; i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (suffixes); k++)
+      {
+        g_autofree char *prefix = dup_prefix (variables[i], suffixes[k]);
+
+        if (prefix == NULL || get_variable (variables[i]) == NULL ||
+            g_hash_table_contains (seen, prefix))
+          continue;
+        g_hash_table_add (seen, prefix);
+        g_ptr_array_add (prefixes, g_steal_pointer (&prefix));
+      }
+
+  g_ptr_array_sort (prefixes, compare_strings);
+  return prefixes;
+}
+
+static gboolean
+read_workspaces (SkSettings  *self,
+                 GError     **error)
+{
+  g_autoptr(GPtrArray) prefixes = list_prefixes ();
+
+  self->workspaces = g_ptr_array_new_with_free_func ((GDestroyNotify) workspace_free);
+
+  for (guint i = 0; i < prefixes->len; i++)
+    {
+      SkWorkspace *workspace = read_workspace (g_ptr_array_index (prefixes, i), error);
+
+      if (workspace == NULL)
+        return FALSE;
+      g_ptr_array_add (self->workspaces, workspace);
+    }
+
+  return TRUE;
+}
+
+/* --- the rest --- */
+
+static const struct
+{
+  const char     *name;
+  GLogLevelFlags  level;
+} log_levels[] = {
+  { "DEBUG", G_LOG_LEVEL_DEBUG },
+  { "INFO", G_LOG_LEVEL_INFO },
+  { "WARNING", G_LOG_LEVEL_WARNING },
+  { "ERROR", G_LOG_LEVEL_CRITICAL },
+};
+
+static gboolean
+read_log_level (SkSettings  *self,
+                GError     **error)
+{
+  const char *value = get_variable ("SCHEDULER_LOG_LEVEL");
+
+  self->log_level = G_LOG_LEVEL_INFO;
+  if (value == NULL)
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (log_levels); i++)
+    if (g_ascii_strcasecmp (log_levels[i].name, value) == 0)
+      {
+        self->log_level = log_levels[i].level;
+        return TRUE;
+      }
+
+  return fail (error, "SCHEDULER_LOG_LEVEL", value, _("DEBUG, INFO, WARNING or ERROR"));
+}
+
+/**
+ * sk_settings_read:
+ * @error: %SK_ERROR_SETTING for a value that cannot be; %SK_ERROR_DENIED or
+ *   %SK_ERROR_MISSING for half a workspace
+ *
+ * Returns: (transfer full) (nullable): what the person decided
+ */
+SkSettings *
+sk_settings_read (GError **error)
+{
+  g_autoptr(SkSettings) self = g_new0 (SkSettings, 1);
+
+  self->interval_minutes = DEFAULT_INTERVAL_MINUTES;
+  self->notion_url = g_strdup (get_variable ("SLOTKEEPER_NOTION_URL"));
+  if (!read_number ("SCHEDULER_INTERVAL_MINUTES", 1, MAX_INTERVAL_MINUTES,
+                    &self->interval_minutes, error) ||
+      !read_log_level (self, error) ||
+      !read_workspaces (self, error))
+    return NULL;
+
+  self->rules = read_rules (error);
+  if (self->rules == NULL)
+    return NULL;
+
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,318 @@
+/* sk-file-source.c — tasks in a JSON file
+ *
+ * The sample workspace, tests, bug reports, people without Notion.  Dates go
+ * back into the file in one step that happens whole or not at all, and never
+ * over a date somebody else wrote there in the meantime.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-file-source.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+
+#include "sk-error.h"
+#include "sk-tasks-codec.h"
+
+struct _SkFileSource
+{
+  GObject    parent_instance;
+
+  GFile     *file;
+  char      *id;
+  char      *zone_name;
+  GTimeZone *zone;
+};
+
+static void sk_file_source_task_source_init (SkTaskSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SkFileSource, sk_file_source, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SK_TYPE_TASK_SOURCE,
+                                                      sk_file_source_task_source_init))
+
+static const char *
+sk_file_source_get_id (SkTaskSource *source)
+{
+  return SK_FILE_SOURCE (source)->id;
+}
+
+static guint
+sk_file_source_get_batch (SkTaskSource *source)
+{
+  return G_MAXUINT;
+}
+
+static void
+sk_file_source_describe (SkTaskSource   *source,
+                         const SkChange *change,
+                         SkRules        *rules,
+                         GArray         *writes)
+{
+  sk_write_array_add (writes, change->task, "scheduled",
+                      sk_task_get_scheduled_json (change->task),
+                      sk_tasks_codec_dup_scheduled (change, rules));
+  sk_write_array_add (writes, change->task, "last_scheduled",
+                      sk_task_get_last_scheduled_json (change->task),
+                      sk_tasks_codec_dup_last_scheduled (change, rules));
+}
+
+/* --- reading --- */
+
+static SkSnapshot *
+decode (SkFileSource  *self,
+        const char    *text,
+        gsize          length,
+        GError       **error)
+{
+  SkSnapshot *snapshot = sk_tasks_codec_read (text, length, self->id, self->zone_name,
+                                              self->zone, error);
+
+  if (snapshot == NULL)
+    g_prefix_error (error, "%s: ", self->id);
+
+  return snapshot;
+}
+
+static void
+return_unreadable (GTask        *task,
+                   SkFileSource *self,
+                   const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_error_copy (error));
+  else
+    /* Translators: %1$s is a file, %2$s why it cannot be read */
+    g_task_return_new_error (task, SK_ERROR, SK_ERROR_MALFORMED,
+                             _("%1$s cannot be read: %2$s"), self->id, error->message);
+}
+
+static void
+on_loaded (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  SkFileSource *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_load_contents_finish (G_FILE (object), result, &text, &length, NULL, &error))
+    {
+      return_unreadable (task, self, error);
+      return;
+    }
+
+  SkSnapshot *snapshot = decode (self, text, length, &error);
+
+  if (snapshot == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, snapshot, (GDestroyNotify) sk_snapshot_unref);
+}
+
+static void
+sk_file_source_fetch_async (SkTaskSource        *source,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  SkFileSource *self = SK_FILE_SOURCE (source);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sk_file_source_fetch_async);
+  g_file_load_contents_async (self->file, cancellable, on_loaded, task);
+}
+
+static SkSnapshot *
+sk_file_source_fetch_finish (SkTaskSource  *source,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- writing --- */
+
+static gboolean
+is_as_believed (SkSnapshot     *now,
+                const SkChange *change)
+{
+  guint i;
+
+  if (!sk_snapshot_find (now, sk_task_get_id (change->task), &i))
+    return FALSE;
+
+  SkTask *task = sk_snapshot_get_task (now, i);
+
+  return sk_when_equal (sk_task_get_scheduled_start (task), change->before_start) &&
+         sk_when_equal (sk_task_get_scheduled_end (task), change->before_end);
+}
+
+static gboolean
+refuse_conflicts (SkFileSource  *self,
+                  SkSnapshot    *now,
+                  GArray        *changes,
+                  GError       **error)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const SkChange *change = &g_array_index (changes, SkChange, i);
+
+      if (!is_as_believed (now, change))
+        {
+          g_set_error (error, SK_ERROR, SK_ERROR_CONFLICT,
+                       _("%1$s: “%2$s” changed since it was read. Nothing was written; plan "
+                         "again."), self->id, sk_task_get_title (change->task));
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* A link is followed: the file it names is replaced, not the link.  Readers
+ * see the old file or the new one, with the permissions it had. */
+static gboolean
+replace_contents (SkFileSource  *self,
+                  const char    *text,
+                  GError       **error)
+{
+  const char *path = g_file_peek_path (self->file);
+  char *real = path != NULL ? realpath (path, NULL) : NULL;
+  g_autoptr(GError) write_error = NULL;
+  GStatBuf info;
+  gboolean written;
+
+  written = real != NULL && g_stat (real, &info) == 0 &&
+            g_file_set_contents_full (real, text, -1,
+                                      G_FILE_SET_CONTENTS_CONSISTENT |
+                                      G_FILE_SET_CONTENTS_DURABLE,
+                                      (int) (info.st_mode & 07777), &write_error);
+  free (real);
+
+  if (!written)
+    g_set_error (error, SK_ERROR, SK_ERROR_DENIED, _("%1$s cannot be written: %2$s"), self->id,
+                 write_error != NULL ? write_error->message : _("it is not a local file"));
+  return written;
+}
+
+static gboolean
+write_changes (SkFileSource  *self,
+               GArray        *changes,
+               SkRules       *rules,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr(SkSnapshot) now = NULL;
+  gsize length;
+
+  if (!g_file_load_contents (self->file, cancellable, &text, &length, NULL, error))
+    return FALSE;
+
+  now = decode (self, text, length, error);
+  if (now == NULL || !refuse_conflicts (self, now, changes, error))
+    return FALSE;
+
+  g_autofree char *spliced = sk_tasks_splice (text, now, changes, rules);
+
+  return replace_contents (self, spliced, error);
+}
+
+static void
+sk_file_source_write_async (SkTaskSource        *source,
+                            GArray              *changes,
+                            SkRules             *rules,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  SkFileSource *self = SK_FILE_SOURCE (source);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GError) error = NULL;
+
+  g_task_set_source_tag (task, sk_file_source_write_async);
+  if (write_changes (self, changes, rules, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static gboolean
+sk_file_source_write_finish (SkTaskSource  *source,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- the object --- */
+
+static void
+sk_file_source_task_source_init (SkTaskSourceInterface *iface)
+{
+  iface->get_id = sk_file_source_get_id;
+  iface->get_batch = sk_file_source_get_batch;
+  iface->describe = sk_file_source_describe;
+  iface->fetch_async = sk_file_source_fetch_async;
+  iface->fetch_finish = sk_file_source_fetch_finish;
+  iface->write_async = sk_file_source_write_async;
+  iface->write_finish = sk_file_source_write_finish;
+}
+
+static void
+sk_file_source_finalize (GObject *object)
+{
+  SkFileSource *self = SK_FILE_SOURCE (object);
+
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->zone_name, g_free);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+
+  G_OBJECT_CLASS (sk_file_source_parent_class)->finalize (object);
+}
+
+static void
+sk_file_source_class_init (SkFileSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sk_file_source_finalize;
+}
+
+static void
+sk_file_source_init (SkFileSource *self)
+{
+}
+
+/**
+ * sk_file_source_new:
+ * @file: a task file (formats.md §1)
+ * @zone_name: the name of @zone
+ * @zone: the zone to use where the file names none
+ *
+ * Returns: (transfer full): a source of its tasks
+ */
+SkTaskSource *
+sk_file_source_new (GFile      *file,
+                    const char *zone_name,
+                    GTimeZone  *zone)
+{
+  SkFileSource *self = g_object_new (SK_TYPE_FILE_SOURCE, NULL);
+
+  self->file = g_object_ref (file);
+  self->id = g_file_get_parse_name (file);
+  self->zone_name = g_strdup (zone_name);
+  self->zone = g_time_zone_ref (zone);
+
+  return SK_TASK_SOURCE (self);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "sk-notion-schema.h"
+#include "sk-when.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SkNotionOrigin:
+ * @workspace: where the page comes from, for people
+ * @source: (nullable): the id of the source that can write it; %NULL: none of ours can
+ * @blocked_by: (nullable): all blockers, where the page holds only the first few
+ * @notes: (element-type utf8): what is odd is added here, for people
+ *
+ * What a page does not say about itself.
+ */
+typedef struct
+{
+  const char        *workspace;
+  const char        *source;
+  const char *const *blocked_by;
+  GPtrArray         *notes;
+} SkNotionOrigin;
+
+JsonNode  *sk_notion_decode_member       (JsonNode              *node,
+                                          const char            *name,
+                                          JsonNodeType           type);
+gboolean   sk_notion_decode_list         (JsonNode              *answer,
+                                          GPtrArray             *items,
+                                          char                 **next,
+                                          GError               **error);
+char      *sk_notion_decode_database     (JsonNode              *answer,
+                                          const char            *setting,
+                                          GError               **error);
+gboolean   sk_notion_decode_is_live      (JsonNode              *page);
+gboolean   sk_notion_decode_is_cut       (JsonNode              *page,
+                                          SkNotionSchema        *schema);
+GStrv      sk_notion_decode_relations    (GPtrArray             *items);
+gboolean   sk_notion_decode_date         (JsonNode              *value,
+                                          SkWhen                *start,
+                                          SkWhen                *end);
+SkTask    *sk_notion_decode_task         (JsonNode              *page,
+                                          SkNotionSchema        *schema,
+                                          const SkNotionOrigin  *origin);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "sk-task.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SkNotionRole:
+ *
+ * What a column is to us, whatever it is called.
+ */
+typedef enum
+{
+  SK_NOTION_TITLE,
+  SK_NOTION_RANK,
+  SK_NOTION_STATUS,
+  SK_NOTION_DURATION,
+  SK_NOTION_DUE,
+  SK_NOTION_SCHEDULED,
+  SK_NOTION_LAST_SCHEDULED,
+  SK_NOTION_AUTO_SCHEDULE,
+  SK_NOTION_EARLIEST_START,
+  SK_NOTION_BLOCKED_BY,
+  SK_NOTION_PINNED,
+  SK_NOTION_N_ROLES,
+} SkNotionRole;
+
+typedef struct _SkNotionSchema SkNotionSchema;
+
+SkNotionSchema  *sk_notion_schema_new            (JsonNode            *data_source,
+                                                  const char *const   *left_out,
+                                                  GError             **error);
+SkNotionSchema  *sk_notion_schema_new_for_page   (JsonNode            *page,
+                                                  const char *const   *left_out);
+SkNotionSchema  *sk_notion_schema_ref            (SkNotionSchema      *self);
+void             sk_notion_schema_unref          (SkNotionSchema      *self);
+const char      *sk_notion_schema_get_id         (SkNotionSchema      *self);
+const char      *sk_notion_schema_get_column     (SkNotionSchema      *self,
+                                                  SkNotionRole         role);
+const char      *sk_notion_schema_get_name       (SkNotionSchema      *self,
+                                                  SkNotionRole         role);
+const char      *sk_notion_schema_get_type       (SkNotionSchema      *self,
+                                                  SkNotionRole         role);
+JsonNode        *sk_notion_schema_find           (SkNotionSchema      *self,
+                                                  JsonNode            *page,
+                                                  SkNotionRole         role);
+SkStanding       sk_notion_schema_get_standing   (SkNotionSchema      *self,
+                                                  const char          *status);
+GPtrArray       *sk_notion_schema_dup_left_out   (SkNotionSchema      *self);
+void             sk_notion_schema_add_notes      (SkNotionSchema      *self,
+                                                  GPtrArray           *notes);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkNotionSchema, sk_notion_schema_unref)
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+/* sk-complaint-words.c — how we say that a plan breaks a promise
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-complaint-words.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *
+name_task (SkTask *task)
+{
+  /* Translators: stands for a task where there is none to name */
+  if (task == NULL)
+    return _("something");
+
+  return *sk_task_get_title (task) != '\0' ? sk_task_get_title (task) : sk_task_get_id (task);
+}
+
+static char *
+dup_moment (gint64      moment,
+            SkRules    *rules,
+            const char *format)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (moment);
+  g_autoptr(GDateTime) local =
+    utc != NULL ? g_date_time_to_timezone (utc, sk_rules_get_zone (rules)) : NULL;
+  char *text = local != NULL ? g_date_time_format (local, format) : NULL;
+
+  return text != NULL ? text : g_strdup_printf ("%" G_GINT64_FORMAT, moment);
+}
+
+static char *
+dup_when (SkSpan   span,
+          SkRules *rules)
+{
+  if (sk_span_is_empty (span))
+    return g_strdup ("—");
+
+  /* Translators: a day and a time, e.g. "Mon 23 Nov 09:00"; see strftime(3) */
+  g_autofree char *start = dup_moment (span.start, rules, _("%a %-d %b %H:%M"));
+  g_autofree char *end = dup_moment (span.end, rules, "%H:%M");
+
+  /* Translators: from when to when, e.g. "Mon 23 Nov 09:00–10:30" */
+  return g_strdup_printf (_("%s–%s"), start, end);
+}
+
+/* In each sentence, %1$s is the task, %2$s the stretch of time and %3$s the other
+ * task; a translation may put them in any order. */
+static const char *
+get_sentence (SkPromise promise)
+{
+  switch (promise)
+    {
+    case SK_PROMISE_ONCE:
+      return N_("“%1$s” is not listed exactly once.");
+
+    case SK_PROMISE_LEFT_ALONE:
+      return N_("“%1$s” is planned although it should be left alone, or the other way round.");
+
+    case SK_PROMISE_LISTED:
+      return N_("“%1$s” is listed after “%3$s” and belongs before it.");
+
+    case SK_PROMISE_FIXED:
+      return N_("“%1$s” is not fixed exactly as the source has it (%2$s).");
+
+    case SK_PROMISE_CHANGE:
+      return N_("What is said to change about “%1$s” (%2$s) is not what differs from the source.");
+
+    case SK_PROMISE_BEFORE:
+      return N_("What is said about where “%1$s” was before is not what the source holds (%2$s).");
+
+    case SK_PROMISE_WHY:
+      return N_("The reason given for the place of “%1$s” (%2$s) cannot be the reason.");
+
+    case SK_PROMISE_DUE:
+      return N_("“%1$s” (%2$s) is held against another due date than its own.");
+
+    case SK_PROMISE_LATE:
+      return N_("“%1$s” (%2$s) is called late and is not, or is late and not called so.");
+
+    case SK_PROMISE_LATE_WHY:
+      return N_("Whether “%1$s” (%2$s) was due in the past is not told right.");
+
+    case SK_PROMISE_WARNING:
+      return N_("A warning about “%1$s” (%2$s) is missing or is not true.");
+
+    case SK_PROMISE_LENGTH:
+      return N_("“%1$s” is given %2$s, which is not as long as it takes.");
+
+    case SK_PROMISE_PAST:
+      return N_("“%1$s” (%2$s) begins before the plan was made.");
+
+    case SK_PROMISE_HORIZON:
+      return N_("“%1$s” (%2$s) lies beyond the days that are planned.");
+
+    case SK_PROMISE_GRID:
+      return N_("“%1$s” (%2$s) does not begin at a slot.");
+
+    case SK_PROMISE_HOURS:
+      return N_("“%1$s” (%2$s) does not lie inside the working hours of one day.");
+
+    case SK_PROMISE_EARLIEST_START:
+      return N_("“%1$s” (%2$s) begins before its earliest start.");
+
+    case SK_PROMISE_BLOCKER:
+      return N_("“%1$s” (%2$s) does not wait for “%3$s”, which blocks it.");
+
+    case SK_PROMISE_BAN:
+      return N_("“%1$s” is put where it was refused (%2$s).");
+
+    case SK_PROMISE_BUSY:
+      return N_("“%1$s” (%2$s) is put over something busy.");
+
+    case SK_PROMISE_OVERLAP:
+      return N_("“%1$s” (%2$s) overlaps “%3$s”.");
+
+    case SK_PROMISE_BUFFER:
+      return N_("“%1$s” (%2$s) has too little free time around it.");
+
+    case SK_PROMISE_UNPLACED_WHY:
+      return N_("The reason why “%1$s” has no place is not true.");
+
+    case SK_PROMISE_NO_ROOM:
+      return N_("“%1$s” is said to find no room, but %2$s is free.");
+
+    case SK_PROMISE_SLACK:
+      return N_("How far “%1$s” could slip is not told right: its last place is %2$s.");
+
+    case SK_PROMISE_COVER:
+      return N_("Nothing is said to keep “%1$s” from an earlier place (%2$s).");
+
+    case SK_PROMISE_TRUE:
+      return N_("What is said to keep “%1$s” from an earlier place (%2$s) is not there.");
+
+    case SK_PROMISE_TURN:
+      return N_("“%1$s” (%2$s) is more important than “%3$s” and chose after it.");
+
+    case SK_PROMISE_EARLIEST:
+      return N_("“%1$s” could have had an earlier place (%2$s).");
+
+    case SK_PROMISE_STAY:
+      return N_("“%1$s” could have stayed where it was (%2$s).");
+
+    case SK_N_PROMISES:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* Puts @words where %1$s, %2$s … stand.  A title may hold a percent sign. */
+static char *
+fill (const char        *sentence,
+      const char *const *words,
+      guint              n_words)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *at = sentence; *at != '\0'; at++)
+    {
+      guint number = at[0] == '%' && g_ascii_isdigit (at[1]) ? (guint) (at[1] - '0') : 0;
+
+      if (number >= 1 && number <= n_words && at[2] == '$' && at[3] == 's')
+        {
+          g_string_append (text, words[number - 1]);
+          at += 3;
+        }
+      else
+        {
+          g_string_append_c (text, *at);
+        }
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * sk_words_dup_complaint:
+ * @complaint: a broken promise
+ * @rules: the rules it was broken under, for their zone
+ *
+ * Returns: (transfer full): a whole sentence, naming the tasks and local times
+ */
+char *
+sk_words_dup_complaint (const SkComplaint *complaint,
+                        SkRules           *rules)
+{
+  g_return_val_if_fail (complaint != NULL && rules != NULL, NULL);
+
+  g_autofree char *when = dup_when (complaint->span, rules);
+  const char *words[] = { name_task (complaint->task), when, name_task (complaint->other) };
+
+  return fill (_(get_sentence (complaint->promise)), words, G_N_ELEMENTS (words));
+}

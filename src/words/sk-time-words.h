@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sk-rules.h"
+#include "sk-span.h"
+
+G_BEGIN_DECLS
+
+char *sk_words_dup_duration (gint64     seconds);
+char *sk_words_dup_clock    (gint64     instant,
+                             SkRules   *rules);
+char *sk_words_dup_day      (gint64     instant,
+                             SkRules   *rules);
+char *sk_words_dup_moment   (gint64     instant,
+                             SkRules   *rules);
+char *sk_words_dup_span     (SkSpan     span,
+                             SkRules   *rules);
+char *sk_words_dup_when     (SkWhen     when,
+                             SkRules   *rules);
+
+G_END_DECLS

@@ -1,0 +1,885 @@
+/* test-notion-source.c — reading and writing, against a stand-in for Notion
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-error.h"
+#include "sk-json.h"
+#include "sk-notion-source.h"
+#include "sk-notion-stand-in.h"
+#include "sk-time-codec.h"
+
+#define QUERY "/v1/data_sources/*/query"
+#define PAGE "/v1/pages/*"
+
+#define LEAST "\"Task name\": {\"type\": \"title\"}, " \
+              "\"Scheduled Date\": {\"type\": \"date\", \"id\": \"|t\\\\<\"}"
+#define SCHEMA "{" LEAST ", " \
+  "\"Rank\": {\"type\": \"formula\", \"result\": \"number\", \"id\": \"r;k~\"}, " \
+  "\"Status\": {\"type\": \"status\", \"id\": \"U`;C\", \"groups\": {" \
+    "\"To-do\": [\"Not started\", \"Backlog\", \"Waiting\"], \"In progress\": [\"In progress\"], " \
+    "\"Complete\": [\"Done\", \"Shipped\", \"Canceled\"]}}, " \
+  "\"Est Duration Hrs\": {\"type\": \"number\"}, " \
+  "\"Due date\": {\"type\": \"date\"}, " \
+  "\"Last Scheduled\": {\"type\": \"date\"}, " \
+  "\"Auto Schedule\": {\"type\": \"checkbox\"}, " \
+  "\"Blocked by\": {\"type\": \"relation\"}, " \
+  "\"Pinned\": {\"type\": \"checkbox\"}}"
+
+typedef struct
+{
+  SkNotionStandIn *notion;
+  const char      *database;
+  const char      *table;
+  SkTaskSource    *source;
+  SkRules         *rules;
+} World;
+
+static SkTaskSource *
+make_source (World      *world,
+             const char *key,
+             const char *database)
+{
+  static const char *const left_out[] = { "Waiting", NULL };
+  g_autoptr(GError) error = NULL;
+  SkTaskSource *source = sk_notion_source_new (&(SkNotionConfig) {
+    .name = "Home",
+    .key = key,
+    .database = database,
+    .base_url = sk_notion_stand_in_get_url (world->notion),
+    .left_out = left_out,
+    .pace = &(SkHttpPace) { .requests = 10000, .second_ms = 0, .timeout = 60 },
+  }, &error);
+
+  g_assert_no_error (error);
+  return source;
+}
+
+static void
+world_init (World      *world,
+            const char *schema)
+{
+  g_autoptr(GTimeZone) zone = sk_zone_parse ("Europe/Berlin");
+
+  world->notion = sk_notion_stand_in_new ();
+  world->database = sk_notion_stand_in_add_database (world->notion, "Tasks");
+  world->table = sk_notion_stand_in_add_data_source (world->notion, world->database, "Tasks",
+                                                     schema);
+  world->source = make_source (world, SK_STAND_IN_TOKEN, world->database);
+  world->rules = sk_rules_new (&(SkRulesInit) {
+    .zone_name = "Europe/Berlin", .zone = zone, .slot_minutes = 15, .days_ahead = 7,
+    .default_duration_hours = 1, .day_limit_percent = 100,
+  });
+}
+
+static void
+world_clear (World *world)
+{
+  g_assert_cmpuint (sk_notion_stand_in_get_n_forbidden (world->notion), ==, 0);
+  g_clear_object (&world->source);
+  g_clear_object (&world->notion);
+  g_clear_pointer (&world->rules, sk_rules_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
+
+static void
+keep_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static SkSnapshot *
+fetch (World   *world,
+       GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sk_task_source_fetch_async (world->source, NULL, keep_result, &result);
+  wait_for (&result);
+
+  return sk_task_source_fetch_finish (world->source, result, error);
+}
+
+static SkSnapshot *
+fetch_well (World *world)
+{
+  g_autoptr(GError) error = NULL;
+  SkSnapshot *snapshot = fetch (world, &error);
+
+  g_assert_no_error (error);
+  return snapshot;
+}
+
+static SkTask *
+get_task (SkSnapshot *snapshot,
+          const char *id)
+{
+  guint i;
+
+  g_assert_true (sk_snapshot_find (snapshot, id, &i));
+  return sk_snapshot_get_task (snapshot, i);
+}
+
+static gint64
+instant (const char *text)
+{
+  SkWhen when;
+
+  g_assert_true (sk_when_parse (text, &when));
+  return when.value;
+}
+
+/* @start: (nullable): %NULL: the date goes */
+static GArray *
+make_change (const char *id,
+             const char *start,
+             const char *end)
+{
+  GArray *changes = sk_change_array_new ();
+  SkChange change = {
+    .task = sk_task_new (&(SkTaskInit) { .id = id }),
+    .at = instant ("2026-11-23T08:01:42+01:00"),
+  };
+
+  if (start != NULL)
+    change.after = (SkSpan) { instant (start), instant (end) };
+  g_array_append_val (changes, change);
+
+  return changes;
+}
+
+static gboolean
+write_changes (World   *world,
+               GArray  *changes,
+               GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sk_task_source_write_async (world->source, changes, world->rules, NULL, keep_result, &result);
+  wait_for (&result);
+
+  return sk_task_source_write_finish (world->source, result, error);
+}
+
+static gboolean
+write_one (World       *world,
+           const char  *row,
+           GError     **error)
+{
+  g_autoptr(GArray) changes = make_change (row, "2026-11-24T09:00:00+01:00",
+                                           "2026-11-24T10:30:00+01:00");
+
+  return write_changes (world, changes, error);
+}
+
+static gboolean
+is_noted (SkSnapshot *snapshot,
+          const char *words)
+{
+  for (guint i = 0; i < sk_snapshot_get_n_notes (snapshot); i++)
+    if (strstr (sk_snapshot_get_note (snapshot, i), words) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+dup_filter (World *world,
+            guint  nth)
+{
+  for (guint i = 0; i < sk_notion_stand_in_get_n_requests (world->notion); i++)
+    {
+      const SkStandInRequest *request = sk_notion_stand_in_get_request (world->notion, i);
+
+      if (!g_str_has_suffix (request->path, "/query") || nth-- > 0)
+        continue;
+
+      JsonNode *filter = json_object_get_member (json_node_get_object (request->body), "filter");
+
+      return filter != NULL ? sk_json_print (filter, FALSE) : NULL;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_rows (gconstpointer data)
+{
+  guint n = GPOINTER_TO_UINT (data);
+  guint n_queries = MAX (1, (n + 99) / 100);
+  g_auto(World) world = { 0 };
+
+  world_init (&world, SCHEMA);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *values = g_strdup_printf ("{\"Task name\": \"T%u\", \"Rank\": %u, "
+                                                 "\"Auto Schedule\": true}", i, i);
+      sk_notion_stand_in_add_row (world.notion, world.table, values);
+    }
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+  g_autofree char *first = dup_filter (&world, 0);
+  g_autofree char *last = dup_filter (&world, n_queries - 1);
+
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, n);
+  g_assert_cmpuint (sk_snapshot_get_n_notes (snapshot), ==, 0);
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "POST", QUERY), ==,
+                    n_queries);
+  g_assert_nonnull (first);
+  g_assert_cmpstr (first, ==, last);
+}
+
+static void
+test_row (void)
+{
+  g_auto(World) world = { 0 };
+  const char *row;
+  double number;
+
+  world_init (&world, SCHEMA);
+  row = sk_notion_stand_in_add_row (world.notion, world.table,
+    "{\"Task name\": \"Fix bug\", \"Rank\": 95.6, \"Status\": \"In progress\", "
+    "\"Est Duration Hrs\": 1.5, \"Due date\": \"2026-11-25\", \"Auto Schedule\": true, "
+    "\"Pinned\": true, \"Scheduled Date\": {\"start\": \"2026-11-24T09:00:00+01:00\", "
+    "\"end\": \"2026-11-24T10:30:00+01:00\"}}");
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+  SkTask *task = get_task (snapshot, row);
+  SkSpan span;
+
+  g_assert_cmpstr (sk_task_get_title (task), ==, "Fix bug");
+  g_assert_cmpstr (sk_task_get_source (task), ==, sk_task_source_get_id (world.source));
+  g_assert_cmpstr (sk_task_get_workspace (task), ==, "Home");
+  g_assert_cmpstr (sk_task_get_status (task), ==, "In progress");
+  g_assert_true (sk_task_get_rank (task, &number));
+  g_assert_cmpfloat (number, ==, 95.6);
+  g_assert_true (sk_task_get_duration_hours (task, &number));
+  g_assert_cmpfloat (number, ==, 1.5);
+  g_assert_cmpint (sk_task_get_due (task).kind, ==, SK_WHEN_DAY);
+  g_assert_true (sk_task_is_pinned (task));
+  g_assert_true (sk_task_get_scheduled_span (task, &span));
+  g_assert_cmpint (span.start, ==, instant ("2026-11-24T09:00:00+01:00"));
+  g_assert_cmpint (span.end, ==, instant ("2026-11-24T10:30:00+01:00"));
+}
+
+static void
+test_small_parts (void)
+{
+  g_auto(World) world = { 0 };
+
+  world_init (&world, SCHEMA);
+  sk_notion_stand_in_set_page_limit (world.notion, 7);
+  for (guint i = 0; i < 20; i++)
+    sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 20);
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "POST", QUERY), ==, 3);
+}
+
+static void
+test_left_out (void)
+{
+  g_auto(World) world = { 0 };
+  const char *open;
+
+  world_init (&world, SCHEMA);
+  open = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Status\": \"Not started\"}");
+  sk_notion_stand_in_add_row (world.notion, world.table, "{\"Status\": \"Done\"}");
+  sk_notion_stand_in_add_row (world.notion, world.table, "{\"Status\": \"Shipped\"}");
+  sk_notion_stand_in_add_row (world.notion, world.table, "{\"Status\": \"Canceled\"}");
+  sk_notion_stand_in_add_row (world.notion, world.table, "{\"Status\": \"Backlog\"}");
+  sk_notion_stand_in_add_row (world.notion, world.table, "{\"Status\": \"Waiting\"}");
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 1);
+  get_task (snapshot, open);
+}
+
+static void
+test_select (void)
+{
+  g_auto(World) world = { 0 };
+  const char *empty;
+
+  world_init (&world, "{" LEAST ", \"status\": {\"type\": \"select\", \"options\": "
+                      "[\"Todo\", \"done\"]}}");
+  sk_notion_stand_in_add_row (world.notion, world.table, "{\"status\": \"Todo\"}");
+  sk_notion_stand_in_add_row (world.notion, world.table, "{\"status\": \"done\"}");
+  empty = sk_notion_stand_in_add_row (world.notion, world.table, "{\"status\": null}");
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+  g_autofree char *filter = dup_filter (&world, 0);
+
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 2);
+  g_assert_false (sk_task_is_opted_out (get_task (snapshot, empty)));
+  g_assert_nonnull (strstr (filter, "\"select\": {\"does_not_equal\": \"done\"}"));
+}
+
+static void
+test_missing_options (void)
+{
+  g_auto(World) world = { 0 };
+
+  world_init (&world, "{" LEAST ", \"Status\": {\"type\": \"select\", \"options\": [\"A\"]}}");
+  sk_notion_stand_in_add_row (world.notion, world.table, "{\"Status\": \"A\"}");
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 1);
+  g_assert_null (dup_filter (&world, 0));
+}
+
+static void
+test_missing_columns (void)
+{
+  g_auto(World) world = { 0 };
+  const char *row;
+
+  world_init (&world, "{" LEAST "}");
+  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 1);
+  g_assert_false (sk_task_is_opted_out (get_task (snapshot, row)));
+  g_assert_true (is_noted (snapshot, "“Rank”"));
+  g_assert_true (is_noted (snapshot, "“Last Scheduled”"));
+
+  write_one (&world, row, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_nothing_ticked (void)
+{
+  g_auto(World) world = { 0 };
+  const char *row;
+
+  world_init (&world, SCHEMA);
+  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Auto Schedule\": false}");
+
+  g_autoptr(SkSnapshot) without = fetch_well (&world);
+  g_assert_true (is_noted (without, "“Auto Schedule” is not ticked"));
+  g_assert_true (sk_task_is_opted_out (get_task (without, row)));
+
+  sk_notion_stand_in_set_row (world.notion, row, "{\"Auto Schedule\": true}");
+  g_autoptr(SkSnapshot) with = fetch_well (&world);
+  g_assert_false (is_noted (with, "not ticked"));
+}
+
+static char *
+dup_relation (const char *const *ids)
+{
+  g_autofree char *joined = g_strjoinv ("\", \"", (char **) ids);
+
+  return g_strdup_printf ("{\"Task name\": \"Blocked\", \"Auto Schedule\": true, "
+                          "\"Blocked by\": [\"%s\"]}", joined);
+}
+
+static void
+test_blockers (void)
+{
+  g_auto(World) world = { 0 };
+  const char *base, *other, *done, *gone, *open, *finished, *row;
+
+  world_init (&world, SCHEMA);
+  base = sk_notion_stand_in_add_database (world.notion, "Elsewhere");
+  other = sk_notion_stand_in_add_data_source (world.notion, base, "Elsewhere",
+    "{\"Name\": {\"type\": \"title\"}, \"status\": {\"type\": \"select\", "
+    "\"options\": [\"Open\", \"Done\"]}, \"Rank\": {\"type\": \"rich_text\"}, "
+    "\"Scheduled Date\": {\"type\": \"date\"}}");
+  done = sk_notion_stand_in_add_row (world.notion, world.table,
+                                     "{\"Task name\": \"D\", \"Status\": \"Shipped\"}");
+  gone = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"G\"}");
+  sk_notion_stand_in_trash_row (world.notion, gone);
+  open = sk_notion_stand_in_add_row (world.notion, other,
+    "{\"Name\": \"O\", \"status\": \"Open\", \"Scheduled Date\": "
+    "{\"start\": \"2026-11-24T09:00:00+01:00\", \"end\": \"2026-11-24T10:00:00+01:00\"}}");
+  finished = sk_notion_stand_in_add_row (world.notion, other,
+                                         "{\"Name\": \"F\", \"status\": \"Done\"}");
+
+  const char *const ids[] = {
+    done, gone, open, finished, "2a90c0de-0000-4000-8000-0000000000aa", NULL
+  };
+  g_autofree char *values = dup_relation (ids);
+
+  row = sk_notion_stand_in_add_row (world.notion, world.table, values);
+  sk_notion_stand_in_add_row (world.notion, world.table, values);
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+  SkTask *stranger = get_task (snapshot, open);
+  SkSpan span;
+
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 5);
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "GET", PAGE), ==, 5);
+  g_assert_cmpstrv ((char **) sk_task_get_blocked_by (get_task (snapshot, row)), (char **) ids);
+  g_assert_cmpint (sk_task_get_standing (get_task (snapshot, done)), ==, SK_STANDING_DONE);
+  g_assert_false (sk_snapshot_find (snapshot, gone, NULL));
+  g_assert_cmpint (sk_task_get_standing (get_task (snapshot, finished)), ==, SK_STANDING_DONE);
+  g_assert_cmpint (sk_task_get_standing (stranger), ==, SK_STANDING_OPEN);
+  g_assert_cmpstr (sk_task_get_title (stranger), ==, "O");
+  g_assert_true (sk_task_is_opted_out (stranger));
+  g_assert_null (sk_task_get_source (stranger));
+  g_assert_true (sk_task_get_scheduled_span (stranger, &span));
+}
+
+static void
+test_many_blockers (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+  const char *row;
+
+  world_init (&world, SCHEMA);
+  for (guint i = 0; i < 130; i++)
+    g_ptr_array_add (ids, (char *) sk_notion_stand_in_add_row (world.notion, world.table,
+                                                               "{\"Task name\": \"B\"}"));
+  g_ptr_array_add (ids, NULL);
+
+  g_autofree char *values = dup_relation ((const char *const *) ids->pdata);
+
+  row = sk_notion_stand_in_add_row (world.notion, world.table, values);
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 131);
+  g_assert_cmpstrv ((char **) sk_task_get_blocked_by (get_task (snapshot, row)),
+                    (char **) ids->pdata);
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "GET",
+                                                       "/v1/pages/*/properties/*"), ==, 2);
+}
+
+static void
+test_write (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  const char *row;
+  SkSpan span;
+
+  world_init (&world, SCHEMA);
+  row = sk_notion_stand_in_add_row (world.notion, world.table,
+                                    "{\"Task name\": \"T\", \"Status\": \"In progress\"}");
+
+  g_autoptr(SkSnapshot) before = fetch_well (&world);
+
+  g_assert_null (sk_task_get_scheduled_json (get_task (before, row)));
+
+  const SkStandInRequest *request;
+
+  write_one (&world, row, &error);
+  g_assert_no_error (error);
+  request = sk_notion_stand_in_get_request (world.notion,
+    sk_notion_stand_in_get_n_requests (world.notion) - 1);
+  g_assert_cmpstr (request->method, ==, "PATCH");
+  g_autofree char *body = sk_json_print (request->body, FALSE);
+  g_assert_true (g_str_has_prefix (body, "{\"properties\": {\"%7Ct%5C%3C\": {\"date\": "
+    "{\"start\": \"2026-11-24T09:00:00\", \"end\": \"2026-11-24T10:30:00\", "
+    "\"time_zone\": \"Europe/Berlin\"}}, "));
+
+  g_autoptr(SkSnapshot) after = fetch_well (&world);
+  SkTask *task = get_task (after, row);
+
+  g_assert_true (sk_task_get_scheduled_span (task, &span));
+  g_assert_cmpint (span.start, ==, instant ("2026-11-24T09:00:00+01:00"));
+  g_assert_cmpint (span.end, ==, instant ("2026-11-24T10:30:00+01:00"));
+  g_assert_cmpint (sk_task_get_last_scheduled (task).value, ==,
+                   instant ("2026-11-23T08:01:00+01:00"));
+  g_assert_cmpstr (sk_task_get_status (task), ==, "In progress");
+
+  g_autoptr(GArray) removal = make_change (row, NULL, NULL);
+  write_changes (&world, removal, &error);
+  g_assert_no_error (error);
+
+  g_autoptr(SkSnapshot) removed = fetch_well (&world);
+  g_assert_false (sk_when_is_set (sk_task_get_scheduled_start (get_task (removed, row))));
+}
+
+static void
+test_write_near_clock_change (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  SkSpan span;
+  const char *row;
+
+  world_init (&world, SCHEMA);
+  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+
+  g_autoptr(GArray) changes = make_change (row, "2026-10-25T02:30:00+02:00",
+                                           "2026-10-25T02:30:00+01:00");
+
+  write_changes (&world, changes, &error);
+  g_assert_no_error (error);
+
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+  g_assert_true (sk_task_get_scheduled_span (get_task (snapshot, row), &span));
+  g_assert_cmpint (sk_span_length (span), ==, 3600);
+}
+
+static void
+test_write_first (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) nothing = sk_change_array_new ();
+  const char *row;
+
+  world_init (&world, SCHEMA);
+  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+  g_assert_true (write_changes (&world, nothing, &error));
+  g_assert_cmpuint (sk_notion_stand_in_get_n_requests (world.notion), ==, 0);
+  g_assert_true (write_one (&world, row, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_write_renamed (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  const char *row;
+
+  world_init (&world, SCHEMA);
+  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+
+  sk_snapshot_unref (fetch_well (&world));
+
+  sk_notion_stand_in_rename_property (world.notion, world.table, "Scheduled Date", "When");
+  write_one (&world, row, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_describe (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GArray) writes = sk_write_array_new ();
+  g_autoptr(GArray) changes = make_change ("x", "2026-11-24T09:00:00+01:00",
+                                           "2026-11-24T10:30:00+01:00");
+  const SkWrite *write;
+
+  world_init (&world, SCHEMA);
+  g_assert_cmpuint (sk_task_source_get_batch (world.source), ==, 1);
+  sk_task_source_describe (world.source, &g_array_index (changes, SkChange, 0), world.rules,
+                           writes);
+  g_assert_cmpuint (writes->len, ==, 2);
+  write = &g_array_index (writes, SkWrite, 0);
+  g_assert_cmpstr (write->property, ==, "Scheduled Date");
+  g_assert_cmpstr (write->before, ==, "null");
+  g_assert_cmpstr (write->after, ==, "{\"start\": \"2026-11-24T09:00:00\", "
+                   "\"end\": \"2026-11-24T10:30:00\", \"time_zone\": \"Europe/Berlin\"}");
+  write = &g_array_index (writes, SkWrite, 1);
+  g_assert_cmpstr (write->property, ==, "Last Scheduled");
+  g_assert_cmpstr (write->after, ==, "{\"start\": \"2026-11-23T08:01:00\", "
+                   "\"time_zone\": \"Europe/Berlin\"}");
+}
+
+typedef struct
+{
+  const char     *name;
+  SkStandInFault  fault;
+  int             code;         /* -1: it works in the end */
+} Trouble;
+
+static const Trouble readings[] = {
+  { "limit-once", { SK_STAND_IN_ANSWER, "POST", QUERY, .status = 429, .retry_after = 1 }, -1 },
+  { "limit-for-ever", { SK_STAND_IN_ANSWER, .status = 429, .times = G_MAXUINT }, SK_ERROR_BUSY },
+  { "overload-once", { SK_STAND_IN_ANSWER, .status = 529 }, -1 },
+  { "blocked", { SK_STAND_IN_ANSWER, .status = 429, .reason = "public_api_request_blocked" },
+    SK_ERROR_BUSY },
+  { "trouble-once", { SK_STAND_IN_ANSWER, "POST", QUERY, .status = 503 }, -1 },
+  { "trouble-for-ever", { SK_STAND_IN_ANSWER, "POST", QUERY, .status = 500, .times = G_MAXUINT },
+    SK_ERROR_BUSY },
+  { "edge-once", { SK_STAND_IN_HTML, "POST", QUERY, .status = 502 }, -1 },
+  { "edge-refuses", { SK_STAND_IN_HTML, .status = 403 }, SK_ERROR_DENIED },
+  { "forbidden", { SK_STAND_IN_ANSWER, .status = 403 }, SK_ERROR_DENIED },
+  { "drop-once", { SK_STAND_IN_DROP, "POST", QUERY }, -1 },
+  { "drop-for-ever", { SK_STAND_IN_DROP, "POST", QUERY, .times = G_MAXUINT }, SK_ERROR_OFFLINE },
+  { "half-an-answer-once", { SK_STAND_IN_TRUNCATE, "POST", QUERY, .nth = 2 }, -1 },
+  { "half-an-answer-for-ever", { SK_STAND_IN_TRUNCATE, "POST", QUERY, .nth = 2,
+    .times = G_MAXUINT }, SK_ERROR_OFFLINE },
+  { "no-json", { SK_STAND_IN_GARBAGE, "POST", QUERY, .nth = 2 }, SK_ERROR_MALFORMED },
+  { "elsewhere", { SK_STAND_IN_REDIRECT, "POST", QUERY }, SK_ERROR_MALFORMED },
+};
+
+static void
+assert_error_is_good (const GError *error,
+                      int           code)
+{
+  g_assert_error (error, SK_ERROR, code);
+  g_assert_true (g_str_has_prefix (error->message, "Home: "));
+  g_assert_null (strstr (error->message, SK_STAND_IN_TOKEN));
+  g_assert_null (strstr (error->message, "Bearer"));
+  g_assert_null (strchr (error->message, '<'));
+}
+
+static void
+test_reading (gconstpointer data)
+{
+  const Trouble *t = data;
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  world_init (&world, SCHEMA);
+  for (guint i = 0; i < 120; i++)
+    sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+  sk_notion_stand_in_add_fault (world.notion, &t->fault);
+
+  g_autoptr(SkSnapshot) snapshot = fetch (&world, &error);
+
+  if (t->code < 0)
+    {
+      g_assert_no_error (error);
+      g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 120);
+      return;
+    }
+
+  assert_error_is_good (error, t->code);
+  g_assert_null (snapshot);
+
+  /* What went wrong leaves nothing behind. */
+  sk_notion_stand_in_clear_faults (world.notion);
+  g_clear_error (&error);
+  snapshot = fetch (&world, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 120);
+}
+
+static const Trouble writings[] = {
+  { "limit-once", { SK_STAND_IN_ANSWER, "PATCH", .status = 429 }, -1 },
+  { "overload-once", { SK_STAND_IN_ANSWER, "PATCH", .status = 529 }, -1 },
+  { "blocked", { SK_STAND_IN_ANSWER, "PATCH", .status = 429,
+    .reason = "public_api_request_blocked" }, SK_ERROR_BUSY },
+  { "trouble", { SK_STAND_IN_ANSWER, "PATCH", .status = 500 }, SK_ERROR_BUSY },
+  { "collision", { SK_STAND_IN_ANSWER, "PATCH", .status = 409 }, SK_ERROR_BUSY },
+  { "forbidden", { SK_STAND_IN_ANSWER, "PATCH", .status = 403 }, SK_ERROR_DENIED },
+  { "edge", { SK_STAND_IN_HTML, "PATCH", .status = 502 }, SK_ERROR_BUSY },
+  { "dropped", { SK_STAND_IN_DROP, "PATCH" }, SK_ERROR_OFFLINE },
+  { "saved-but-trouble", { SK_STAND_IN_SAVED_503, "PATCH" }, -1 },
+  { "saved-but-dropped", { SK_STAND_IN_SAVED_DROP, "PATCH" }, -1 },
+  { "saved-but-half-an-answer", { SK_STAND_IN_TRUNCATE, "PATCH" }, -1 },
+  { "saved-but-no-json", { SK_STAND_IN_GARBAGE, "PATCH" }, -1 },
+  { "elsewhere", { SK_STAND_IN_REDIRECT, "PATCH" }, SK_ERROR_MALFORMED },
+  { "ignored", { SK_STAND_IN_IGNORE, "PATCH" }, SK_ERROR_CONFLICT },
+};
+
+static void
+test_writing (gconstpointer data)
+{
+  const Trouble *t = data;
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  gboolean is_limit = t->code < 0 && t->fault.status != 0;
+  const char *row;
+
+  world_init (&world, SCHEMA);
+  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+  sk_notion_stand_in_add_fault (world.notion, &t->fault);
+  g_assert_cmpint (write_one (&world, row, &error), ==, t->code < 0);
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "PATCH", NULL), ==,
+                    is_limit ? 2 : 1);
+  if (t->code < 0)
+    g_assert_no_error (error);
+  else
+    assert_error_is_good (error, t->code);
+}
+
+static void
+assert_fetch_says (World      *world,
+                   int         code,
+                   const char *words)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SkSnapshot) snapshot = fetch (world, &error);
+
+  g_assert_null (snapshot);
+  assert_error_is_good (error, code);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static void
+test_refused_key (void)
+{
+  g_auto(World) world = { 0 };
+
+  world_init (&world, SCHEMA);
+  g_clear_object (&world.source);
+  world.source = make_source (&world, "ntn_another", world.database);
+  assert_fetch_says (&world, SK_ERROR_DENIED, "key");
+}
+
+static void
+test_choice (void)
+{
+  g_auto(World) world = { 0 };
+  const char *second;
+
+  world_init (&world, SCHEMA);
+  second = sk_notion_stand_in_add_data_source (world.notion, world.database, "Later", SCHEMA);
+  sk_notion_stand_in_add_row (world.notion, second, "{\"Task name\": \"T\"}");
+  assert_fetch_says (&world, SK_ERROR_MISSING, second);
+  assert_fetch_says (&world, SK_ERROR_MISSING, "“Later”");
+  assert_fetch_says (&world, SK_ERROR_MISSING, "HOME_NOTION_DB_ID");
+
+  g_clear_object (&world.source);
+  world.source = make_source (&world, SK_STAND_IN_TOKEN, second);
+  g_autoptr(SkSnapshot) snapshot = fetch_well (&world);
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 1);
+}
+
+static void
+test_collection (void)
+{
+  g_auto(World) world = { 0 };
+  g_autofree char *address = NULL;
+
+  world_init (&world, SCHEMA);
+  address = g_strconcat ("collection://", world.table, NULL);
+  g_clear_object (&world.source);
+  world.source = make_source (&world, SK_STAND_IN_TOKEN, address);
+  sk_snapshot_unref (fetch_well (&world));
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "GET", "/v1/databases/*"),
+                    ==, 0);
+}
+
+static void
+test_wrong_things (void)
+{
+  g_auto(World) world = { 0 };
+  const char *linked, *page;
+
+  world_init (&world, SCHEMA);
+  linked = sk_notion_stand_in_add_database (world.notion, "Linked");
+  page = sk_notion_stand_in_add_page (world.notion, "A page");
+
+  g_clear_object (&world.source);
+  world.source = make_source (&world, SK_STAND_IN_TOKEN, linked);
+  assert_fetch_says (&world, SK_ERROR_MISSING, "original");
+
+  g_clear_object (&world.source);
+  world.source = make_source (&world, SK_STAND_IN_TOKEN, page);
+  assert_fetch_says (&world, SK_ERROR_MISSING, "is a page");
+
+  g_clear_object (&world.source);
+  world.source = make_source (&world, SK_STAND_IN_TOKEN, "2a90c0de-0000-4000-8000-0000000000aa");
+  assert_fetch_says (&world, SK_ERROR_MISSING, "Connections");
+}
+
+static void
+test_access_lost (void)
+{
+  g_auto(World) world = { 0 };
+
+  world_init (&world, SCHEMA);
+  sk_snapshot_unref (fetch_well (&world));
+
+  sk_notion_stand_in_set_shared (world.notion, world.database, FALSE);
+  sk_notion_stand_in_set_shared (world.notion, world.table, FALSE);
+  assert_fetch_says (&world, SK_ERROR_MISSING, "Connections");
+}
+
+static void
+test_column_gone (void)
+{
+  g_auto(World) world = { 0 };
+
+  world_init (&world, SCHEMA);
+  sk_notion_stand_in_remove_property (world.notion, world.table, "Scheduled Date");
+  assert_fetch_says (&world, SK_ERROR_MISSING, "“Scheduled Date”");
+}
+
+static void
+test_too_many (void)
+{
+  g_auto(World) world = { 0 };
+
+  world_init (&world, SCHEMA);
+  sk_notion_stand_in_set_query_cap (world.notion, 10);
+  for (guint i = 0; i < 11; i++)
+    sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+  assert_fetch_says (&world, SK_ERROR_MISSING, "more open rows");
+}
+
+static void
+test_cancel (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  world_init (&world, SCHEMA);
+  sk_notion_stand_in_add_fault (world.notion, &(SkStandInFault) {
+    .trouble = SK_STAND_IN_HOLD, .method = "POST", .path = QUERY });
+  sk_task_source_fetch_async (world.source, cancellable, keep_result, &result);
+  while (sk_notion_stand_in_get_n_held (world.notion) == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_cancellable_cancel (cancellable);
+  wait_for (&result);
+  g_assert_null (sk_task_source_fetch_finish (world.source, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+#define ADD_TABLE(path, table, test)                                            \
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)                              \
+    {                                                                           \
+      g_autofree char *full = g_strconcat (path, "/", table[i].name, NULL);     \
+      g_test_add_data_func (full, &table[i], test);                             \
+    }
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_data_func ("/notion/source/rows/0", GUINT_TO_POINTER (0), test_rows);
+  g_test_add_data_func ("/notion/source/rows/1", GUINT_TO_POINTER (1), test_rows);
+  g_test_add_data_func ("/notion/source/rows/100", GUINT_TO_POINTER (100), test_rows);
+  g_test_add_data_func ("/notion/source/rows/250", GUINT_TO_POINTER (250), test_rows);
+  g_test_add_func ("/notion/source/row", test_row);
+  g_test_add_func ("/notion/source/small-parts", test_small_parts);
+  g_test_add_func ("/notion/source/left-out", test_left_out);
+  g_test_add_func ("/notion/source/select", test_select);
+  g_test_add_func ("/notion/source/missing-options", test_missing_options);
+  g_test_add_func ("/notion/source/missing-columns", test_missing_columns);
+  g_test_add_func ("/notion/source/nothing-ticked", test_nothing_ticked);
+  g_test_add_func ("/notion/source/blockers", test_blockers);
+  g_test_add_func ("/notion/source/many-blockers", test_many_blockers);
+  g_test_add_func ("/notion/source/write", test_write);
+  g_test_add_func ("/notion/source/write-near-clock-change", test_write_near_clock_change);
+  g_test_add_func ("/notion/source/write-first", test_write_first);
+  g_test_add_func ("/notion/source/write-renamed", test_write_renamed);
+  g_test_add_func ("/notion/source/describe", test_describe);
+  ADD_TABLE ("/notion/source/reading", readings, test_reading)
+  ADD_TABLE ("/notion/source/writing", writings, test_writing)
+  g_test_add_func ("/notion/source/refused-key", test_refused_key);
+  g_test_add_func ("/notion/source/choice", test_choice);
+  g_test_add_func ("/notion/source/collection", test_collection);
+  g_test_add_func ("/notion/source/wrong-things", test_wrong_things);
+  g_test_add_func ("/notion/source/access-lost", test_access_lost);
+  g_test_add_func ("/notion/source/column-gone", test_column_gone);
+  g_test_add_func ("/notion/source/too-many", test_too_many);
+  g_test_add_func ("/notion/source/cancel", test_cancel);
+
+  return g_test_run ();
+}
