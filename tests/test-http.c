@@ -318,6 +318,7 @@ test_waits (gconstpointer retry_after)
   g_autoptr(GBytes) body = finish (&world, &result, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (body);
   g_assert_cmpuint (world.n_seen, ==, 2);
   if (g_str_equal (retry_after, "30"))
     g_assert_cmpint (g_get_monotonic_time () - began, >=, 30 * 1000);
@@ -343,6 +344,7 @@ test_pace (void)
       g_autoptr(GBytes) body = finish (&world, &results[i], &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (body);
       g_assert_cmpuint (world.n_seen, >=, i + 1);
       if (i == 3)
         g_assert_cmpint (g_get_monotonic_time () - began, >=, 60 * 1000);

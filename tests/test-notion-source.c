@@ -794,6 +794,12 @@ test_access_lost (void)
   sk_notion_stand_in_set_shared (world.notion, world.database, FALSE);
   sk_notion_stand_in_set_shared (world.notion, world.table, FALSE);
   assert_fetch_says (&world, SK_ERROR_MISSING, "Connections");
+
+  /* Next time it is looked for where it was configured. */
+  sk_notion_stand_in_clear_requests (world.notion);
+  assert_fetch_says (&world, SK_ERROR_MISSING, "Connections");
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "GET", "/v1/databases/*"),
+                    ==, 1);
 }
 
 static void
@@ -839,6 +845,91 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What no sane Notion says: the stand-in does not either. */
+typedef struct
+{
+  const char *name;
+  guint       status;
+  const char *answer;           /* to every query */
+  guint       n_tasks;
+  const char *says;             /* (nullable): NULL: it works */
+} Liar;
+
+#define ROW "{\"object\": \"page\", \"id\": \"2a90c0de-0000-4000-8000-000000000001\", " \
+            "\"properties\": {}}"
+
+static const Liar liars[] = {
+  { "the-same-row-twice", 200, "{\"results\": [" ROW ", " ROW "]}", 1, NULL },
+  { "the-same-cursor-for-ever", 200, "{\"results\": [" ROW "], \"has_more\": true, "
+    "\"next_cursor\": \"x\"}", 0, "circle" },
+  { "the-key-in-a-message", 400, "{\"code\": \"validation_error\", "
+    "\"message\": \"No ntn_stand_in here\"}", 0, "No … here" },
+  { "a-very-long-message", 400, "{\"code\": \"validation_error\", \"message\": \""
+    "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
+    "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
+    "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
+    "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
+    "the end\"}", 0, "012345678" },
+};
+
+static void
+on_lie (SoupServer        *server,
+        SoupServerMessage *message,
+        const char        *path,
+        GHashTable        *query,
+        gpointer           user_data)
+{
+  const Liar *liar = user_data;
+  const char *answer = "{\"id\": \"2a90c0de-0000-4000-8000-0000000000d5\", "
+                       "\"properties\": {\"T\": {\"id\": \"title\", \"type\": \"title\"}, "
+                       "\"Scheduled Date\": {\"id\": \"s\", \"type\": \"date\"}}}";
+  gboolean is_query = g_str_has_suffix (path, "/query");
+
+  if (is_query)
+    answer = liar->answer;
+  soup_server_message_set_status (message, is_query ? liar->status : 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, answer,
+                                    strlen (answer));
+}
+
+static void
+test_liar (gconstpointer data)
+{
+  const Liar *liar = data;
+  g_autoptr(SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr(GError) error = NULL;
+  World world = { 0 };
+  GSList *uris;
+
+  soup_server_add_handler (server, NULL, on_lie, (gpointer) liar, NULL);
+  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (server);
+
+  g_autofree char *url = g_uri_to_string (uris->data);
+  g_autoptr(SkTaskSource) source = sk_notion_source_new (&(SkNotionConfig) {
+    .name = "Home", .key = SK_STAND_IN_TOKEN, .base_url = url,
+    .database = "collection://2a90c0de-0000-4000-8000-0000000000d5",
+  }, &error);
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_assert_no_error (error);
+  world.source = source;
+
+  g_autoptr(SkSnapshot) snapshot = fetch (&world, &error);
+
+  if (liar->says == NULL)
+    {
+      g_assert_no_error (error);
+      g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, liar->n_tasks);
+      return;
+    }
+
+  assert_error_is_good (error, SK_ERROR_MALFORMED);
+  g_assert_nonnull (strstr (error->message, liar->says));
+  g_assert_null (strstr (error->message, "the end"));
+}
+
 #define ADD_TABLE(path, table, test)                                            \
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)                              \
     {                                                                           \
@@ -880,6 +971,7 @@ main (int    argc,
   g_test_add_func ("/notion/source/column-gone", test_column_gone);
   g_test_add_func ("/notion/source/too-many", test_too_many);
   g_test_add_func ("/notion/source/cancel", test_cancel);
+  ADD_TABLE ("/notion/source/liar", liars, test_liar)
 
   return g_test_run ();
 }

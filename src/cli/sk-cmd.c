@@ -126,7 +126,8 @@ sk_cmd_usage (const char *format,
   g_autofree char *problem = g_strdup_vprintf (format, args);
   va_end (args);
 
-  g_printerr ("slotkeeperctl: %s\n%s\n", problem, _("“slotkeeperctl --help” lists what it can do."));
+  g_printerr ("slotkeeperctl: %s\n%s\n", problem,
+              _("“slotkeeperctl --help” lists what it can do."));
 
   return SK_EXIT_USAGE;
 }

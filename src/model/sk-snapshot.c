@@ -149,21 +149,29 @@ sk_snapshot_unref (SkSnapshot *self)
   g_atomic_rc_box_release_full (self, (GDestroyNotify) sk_snapshot_clear);
 }
 
+/* Those a source of ours can write, or the others. */
 static void
-add_part (SkSnapshotInit *whole,
-          GHashTable     *seen,
-          SkSnapshot     *part)
+add_tasks (SkSnapshotInit *whole,
+           GHashTable     *seen,
+           SkSnapshot     *part,
+           gboolean        is_ours)
 {
-  if (whole->rules == NULL)
-    whole->rules = part->rules;
-
   for (guint i = 0; i < part->tasks->len; i++)
     {
       SkTask *task = g_ptr_array_index (part->tasks, i);
 
-      if (g_hash_table_add (seen, (char *) sk_task_get_id (task)))
+      if (is_ours == (sk_task_get_source (task) != NULL) &&
+          g_hash_table_add (seen, (char *) sk_task_get_id (task)))
         g_ptr_array_add (whole->tasks, sk_task_ref (task));
     }
+}
+
+static void
+add_part (SkSnapshotInit *whole,
+          SkSnapshot     *part)
+{
+  if (whole->rules == NULL)
+    whole->rules = part->rules;
 
   for (guint i = 0; i < part->busy->len; i++)
     {
@@ -188,7 +196,8 @@ add_part (SkSnapshotInit *whole,
  * @parts: (element-type SkSnapshot): what each source said, in a fixed order
  *
  * A task that two sources hold (the same database, configured twice) counts
- * once: the first one's.
+ * once: the first one's.  One that was only read because another waits for it
+ * makes room for the same task from the source it belongs to.
  *
  * Returns: (transfer full): all of it as one
  */
@@ -204,7 +213,11 @@ sk_snapshot_merge (GPtrArray *parts)
   };
 
   for (guint i = 0; i < parts->len; i++)
-    add_part (&whole, seen, g_ptr_array_index (parts, i));
+    add_tasks (&whole, seen, g_ptr_array_index (parts, i), TRUE);
+  for (guint i = 0; i < parts->len; i++)
+    add_tasks (&whole, seen, g_ptr_array_index (parts, i), FALSE);
+  for (guint i = 0; i < parts->len; i++)
+    add_part (&whole, g_ptr_array_index (parts, i));
 
   return sk_snapshot_new_take (&whole);
 }

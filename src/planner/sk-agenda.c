@@ -255,6 +255,7 @@ sk_agenda_restart (SkAgenda *self)
 
       job->state = SK_JOB_WAITING;
       job->lost = SK_LOST_NOTHING;
+      job->lacking = NULL;
     }
 }
 
@@ -298,7 +299,7 @@ sk_agenda_find_ban (SkAgenda    *self,
     {
       const SkBan *candidate = sk_snapshot_get_ban (self->snapshot, i);
 
-      if (sk_span_overlaps (candidate->span, place) &&
+      if (!sk_span_is_empty (candidate->span) && sk_span_overlaps (candidate->span, place) &&
           strcmp (candidate->task, sk_task_get_id (job->task)) == 0)
         {
           *ban = candidate->span;
@@ -378,7 +379,7 @@ add_unplaced (SkAgenda    *self,
   gint64 slot = sk_rules_get_slot_seconds (self->rules);
   SkUnplaced unplaced = {
     .task = sk_task_ref (job->task),
-    .blocker = job->missing_blocker != NULL ? sk_task_ref (job->missing_blocker) : NULL,
+    .blocker = job->lacking != NULL ? sk_task_ref (job->lacking) : NULL,
     .before_start = sk_task_get_scheduled_start (job->task),
     .before_end = sk_task_get_scheduled_end (job->task),
     .length = job->n_slots * slot,

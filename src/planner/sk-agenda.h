@@ -30,7 +30,8 @@ typedef struct
   gint64         blockers_end;     /* of blockers nobody plans; G_MININT64: none */
   SkSpan         present;          /* what the source holds, if it is a whole stretch */
   SkSpan         place;            /* what was decided */
-  SkTask        *missing_blocker;  /* (nullable): one that will never have a place */
+  SkTask        *missing_blocker;  /* (nullable): one that nobody plans */
+  SkTask        *lacking;          /* (nullable): the blocker it has no place because of */
   guint          n_slots;
   guint          first_blocker;    /* into SkAgenda.blockers */
   guint          n_blockers;

@@ -129,7 +129,7 @@ check_due (SkCheck          *self,
   gboolean late = row->place.end > row->due;
   SkLateWhy why = row->placement->late_why;
 
-  if (row->placement->due != row->due)
+  if (row->placement->due != SK_DUE_UNTOLD && row->placement->due != row->due)
     sk_check_complain (self, SK_PROMISE_DUE, row, NULL, row->place);
   if (late != (why != SK_LATE_NOT))
     sk_check_complain (self, SK_PROMISE_LATE, row, NULL, row->place);

@@ -273,13 +273,17 @@ sk_check_free_last (SkCheckFree *self,
 {
   const SkCheckRow *row = &g_array_index (self->check->rows, SkCheckRow, index);
   int own = sk_check_days_index (self->check->days, row->place.start);
+  gint64 reach = row->place.end + self->check->buffer;
   gint64 best = G_MININT64;
 
   for (int i = (int) self->check->days->horizon->len - 1; i >= own && best < 0; i--)
     {
       Day *day = &self->days[i];
 
-      if (day->day->span.start >= limit || (i > own && longest (self, day) < row->length))
+      if (day->day->span.start >= limit)
+        continue;
+      /* what is remembered of a day counts the row's own buffer too */
+      if (day->day->span.start >= reach && longest (self, day) < row->length)
         continue;
 
       list_gaps (self, day, index);

@@ -249,14 +249,9 @@ void              sk_check_turns       (SkCheck           *self,
 void              sk_check_certificate (SkCheck           *self,
                                         SkCheckFree       *free_time,
                                         guint              row);
-gboolean          sk_check_is_in_hours (SkCheck           *self,
-                                        SkSpan             span);
 gboolean          sk_check_may_be      (SkCheck           *self,
                                         const SkCheckRow  *row,
                                         SkSpan             place);
-gboolean          sk_check_is_banned   (SkCheck           *self,
-                                        const SkCheckRow  *row,
-                                        SkSpan             span);
 
 /* Before this nothing new can begin, whatever else it waits for. */
 static inline gint64

@@ -85,7 +85,8 @@ sk_check_unplaced (SkCheck     *self,
       if (row->unplaced == NULL)
         continue;
 
-      if (!is_right_reason (self, row) || row->unplaced->length != row->length)
+      if (!is_right_reason (self, row) ||
+          (row->unplaced->length > 0 && row->unplaced->length != row->length))
         sk_check_complain (self, SK_PROMISE_UNPLACED_WHY, row, row->unplaced->blocker,
                            (SkSpan) { 0, 0 });
       else if (row->unplaced->why == SK_UNPLACED_NO_ROOM &&

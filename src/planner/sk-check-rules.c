@@ -12,9 +12,9 @@
 #include "sk-check-private.h"
 
 /* Whether @span lies inside one open range of one planned day. */
-gboolean
-sk_check_is_in_hours (SkCheck *self,
-                      SkSpan   span)
+static gboolean
+is_in_hours (SkCheck *self,
+             SkSpan   span)
 {
   int i = sk_check_days_index (self->days, span.start);
 
@@ -30,10 +30,10 @@ sk_check_is_in_hours (SkCheck *self,
   return FALSE;
 }
 
-gboolean
-sk_check_is_banned (SkCheck          *self,
-                    const SkCheckRow *row,
-                    SkSpan            span)
+static gboolean
+is_banned (SkCheck          *self,
+           const SkCheckRow *row,
+           SkSpan            span)
 {
   for (guint i = 0; i < row->n_bans; i++)
     if (sk_span_overlaps (g_array_index (self->bans, SkSpan, row->bans + i), span))
@@ -57,7 +57,7 @@ find_broken_frame (SkCheck          *self,
     *promise = SK_PROMISE_HORIZON;
   else if (sk_check_days_floor (self->days, place.start) != place.start)
     *promise = SK_PROMISE_GRID;
-  else if (!sk_check_is_in_hours (self, place))
+  else if (!is_in_hours (self, place))
     *promise = SK_PROMISE_HOURS;
   else
     return FALSE;
@@ -74,7 +74,7 @@ sk_check_may_be (SkCheck          *self,
   SkPromise promise;
 
   return !find_broken_frame (self, row, place, &promise) && place.start >= row->earliest &&
-         !sk_check_is_banned (self, row, place) && !sk_check_spans_hit (self->near, place);
+         !is_banned (self, row, place) && !sk_check_spans_hit (self->near, place);
 }
 
 /* Who holds the busy slot by hand, if it is a task. */
@@ -103,7 +103,7 @@ check_alone (SkCheck          *self,
     sk_check_complain (self, promise, row, NULL, row->place);
   if (row->place.start < row->earliest)
     sk_check_complain (self, SK_PROMISE_EARLIEST_START, row, NULL, row->place);
-  if (sk_check_is_banned (self, row, row->place))
+  if (is_banned (self, row, row->place))
     sk_check_complain (self, SK_PROMISE_BAN, row, NULL, row->place);
   if (sk_check_spans_hit (self->over, row->place))
     sk_check_complain (self, SK_PROMISE_BUSY, row, find_holder (self, row->place), row->place);

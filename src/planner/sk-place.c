@@ -80,7 +80,7 @@ place (SkAgenda *agenda,
   else if (blocker != NULL)
     {
       leave_out (job, SK_UNPLACED_BLOCKER_UNPLACED);
-      job->missing_blocker = blocker;
+      job->lacking = blocker;
     }
   else if (find_earliest (agenda, job, sk_agenda_get_floor (agenda, job), &span))
     {

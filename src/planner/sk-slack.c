@@ -44,9 +44,8 @@ why_late (SkAgenda    *agenda,
   if (job->state == SK_JOB_FIXED || has_no_stretch (agenda, job, floor))
     return SK_LATE_NO_STRETCH;
 
-  for (guint i = 0; i < job->n_blockers; i++)
-    if (has_no_stretch (agenda, job, MAX (floor, sk_agenda_get_blocker (agenda, job, i)->place.end)))
-      return SK_LATE_BLOCKER_LATE;
+  if (has_no_stretch (agenda, job, sk_agenda_get_floor (agenda, job)))
+    return SK_LATE_BLOCKER_LATE;
 
   return SK_LATE_SEARCH_LIMIT;
 }
@@ -104,33 +103,33 @@ list_movable (SkAgenda *agenda)
   return array;
 }
 
-/* Frees what only the @i-th of @movable takes: its neighbours' buffers stay. */
+static SkSpan
+get_wide_place (SkAgenda  *agenda,
+                GPtrArray *movable,
+                guint      i)
+{
+  return sk_span_widen (((const SkJob *) g_ptr_array_index (movable, i))->place, agenda->buffer);
+}
+
+/* Frees what only the @i-th of @movable takes.  A neighbour whose buffer ends
+ * in the slot in which this one's begins still holds that slot. */
 static void
 lift (SkAgenda  *agenda,
       GPtrArray *movable,
       guint      i)
 {
-  const SkJob *job = g_ptr_array_index (movable, i);
-  SkSpan wide = sk_span_widen (job->place, agenda->buffer);
+  SkSpan wide = get_wide_place (agenda, movable, i);
+  SkSpan touched = sk_span_widen (wide, sk_rules_get_slot_seconds (agenda->rules));
 
   sk_free_time_give_back (agenda->free, wide, agenda->base);
 
-  for (guint k = i; k > 0; k--)
-    {
-      SkSpan other = sk_span_widen (((SkJob *) g_ptr_array_index (movable, k - 1))->place,
-                                    agenda->buffer);
-      if (other.end <= wide.start)
-        break;
-      sk_free_time_take (agenda->free, other);
-    }
-  for (guint k = i + 1; k < movable->len; k++)
-    {
-      SkSpan other = sk_span_widen (((SkJob *) g_ptr_array_index (movable, k))->place,
-                                    agenda->buffer);
-      if (other.start >= wide.end)
-        break;
-      sk_free_time_take (agenda->free, other);
-    }
+  for (guint k = i; k > 0 && get_wide_place (agenda, movable, k - 1).end > touched.start; k--)
+    sk_free_time_take (agenda->free, get_wide_place (agenda, movable, k - 1));
+
+  for (guint k = i + 1;
+       k < movable->len && get_wide_place (agenda, movable, k).start < touched.end;
+       k++)
+    sk_free_time_take (agenda->free, get_wide_place (agenda, movable, k));
 }
 
 static gint64

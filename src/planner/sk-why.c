@@ -215,7 +215,8 @@ list_own_obstacles (SkPlan            *plan,
     {
       const SkBan *ban = sk_snapshot_get_ban (snapshot, i);
 
-      if (strcmp (ban->task, sk_task_get_id (placement->task)) == 0)
+      if (!sk_span_is_empty (ban->span) &&
+          strcmp (ban->task, sk_task_get_id (placement->task)) == 0)
         add (own, ban->span, 0, SK_BLOCKED_BY_BAN, NULL);
     }
 

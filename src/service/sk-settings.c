@@ -262,7 +262,8 @@ read_key (const char  *prefix,
 
   if (key == NULL && file != NULL && !g_file_get_contents (file, &key, NULL, &file_error))
     {
-      g_set_error (error, SK_ERROR, SK_ERROR_DENIED, _("%1$s names a file that cannot be read: %2$s"),
+      g_set_error (error, SK_ERROR, SK_ERROR_DENIED,
+                   _("%1$s names a file that cannot be read: %2$s"),
                    file_variable, file_error->message);
       return NULL;
     }

@@ -51,7 +51,7 @@ typedef struct
   GInputStream   *stream;       /* its answer */
   GByteArray     *answer;       /* what came of it so far */
   gboolean        is_sent;      /* it left us, whatever became of it */
-  GSource        *watch;        /* (nullable): tells that we were cancelled */
+  GSource        *watch;        /* (nullable): tells, between two tries, that we were cancelled */
   GSource        *wait;         /* (nullable): tells that it is time to go on */
   guint           n_limited;
   guint           n_failed;
@@ -468,8 +468,6 @@ start (GTask *task)
       return;
     }
 
-  if (!call->may_repeat)
-    clear_source (&call->watch);
   g_queue_push_tail (&self->sent, g_memdup2 (&now, sizeof now));
   prepare (call);
   soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT,

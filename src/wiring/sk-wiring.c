@@ -26,8 +26,25 @@ add_file (GListStore *sources,
   g_list_store_append (sources, source);
 }
 
+/* Notion counts requests per key, so workspaces with one key share a queue. */
+static SkHttp *
+get_queue (GHashTable *queues,
+           const char *key)
+{
+  SkHttp *queue = g_hash_table_lookup (queues, key);
+
+  if (queue == NULL)
+    {
+      queue = sk_http_new (NULL);
+      g_hash_table_insert (queues, (char *) key, queue);
+    }
+
+  return queue;
+}
+
 static gboolean
 add_notion (GListStore         *sources,
+            GHashTable         *queues,
             const SkWorkspace  *workspace,
             const SkSettings   *settings,
             GError            **error)
@@ -37,6 +54,7 @@ add_notion (GListStore         *sources,
     .key = workspace->key,
     .database = workspace->database,
     .base_url = settings->notion_url,
+    .http = get_queue (queues, workspace->key),
   }, error);
 
   if (source == NULL)
@@ -86,6 +104,8 @@ sk_wiring_new_sources (const SkWiring    *how,
                        GError           **error)
 {
   g_autoptr(GListStore) sources = g_list_store_new (SK_TYPE_TASK_SOURCE);
+  g_autoptr(GHashTable) queues = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                        g_object_unref);
 
   if (how->from != NULL)
     {
@@ -97,7 +117,7 @@ sk_wiring_new_sources (const SkWiring    *how,
     {
       const SkWorkspace *workspace = g_ptr_array_index (settings->workspaces, i);
 
-      if (is_wanted (how, workspace) && !add_notion (sources, workspace, settings, error))
+      if (is_wanted (how, workspace) && !add_notion (sources, queues, workspace, settings, error))
         return NULL;
     }
 

@@ -50,106 +50,68 @@ dup_when (SkSpan   span,
 
 /* In each sentence, %1$s is the task, %2$s the stretch of time and %3$s the other
  * task; a translation may put them in any order. */
-static const char *
-get_sentence (SkPromise promise)
-{
-  switch (promise)
-    {
-    case SK_PROMISE_ONCE:
-      return N_("“%1$s” is not listed exactly once.");
-
-    case SK_PROMISE_LEFT_ALONE:
-      return N_("“%1$s” is planned although it should be left alone, or the other way round.");
-
-    case SK_PROMISE_LISTED:
-      return N_("“%1$s” is listed after “%3$s” and belongs before it.");
-
-    case SK_PROMISE_FIXED:
-      return N_("“%1$s” is not fixed exactly as the source has it (%2$s).");
-
-    case SK_PROMISE_CHANGE:
-      return N_("What is said to change about “%1$s” (%2$s) is not what differs from the source.");
-
-    case SK_PROMISE_BEFORE:
-      return N_("What is said about where “%1$s” was before is not what the source holds (%2$s).");
-
-    case SK_PROMISE_WHY:
-      return N_("The reason given for the place of “%1$s” (%2$s) cannot be the reason.");
-
-    case SK_PROMISE_DUE:
-      return N_("“%1$s” (%2$s) is held against another due date than its own.");
-
-    case SK_PROMISE_LATE:
-      return N_("“%1$s” (%2$s) is called late and is not, or is late and not called so.");
-
-    case SK_PROMISE_LATE_WHY:
-      return N_("Whether “%1$s” (%2$s) was due in the past is not told right.");
-
-    case SK_PROMISE_WARNING:
-      return N_("A warning about “%1$s” (%2$s) is missing or is not true.");
-
-    case SK_PROMISE_LENGTH:
-      return N_("“%1$s” is given %2$s, which is not as long as it takes.");
-
-    case SK_PROMISE_PAST:
-      return N_("“%1$s” (%2$s) begins before the plan was made.");
-
-    case SK_PROMISE_HORIZON:
-      return N_("“%1$s” (%2$s) lies beyond the days that are planned.");
-
-    case SK_PROMISE_GRID:
-      return N_("“%1$s” (%2$s) does not begin at a slot.");
-
-    case SK_PROMISE_HOURS:
-      return N_("“%1$s” (%2$s) does not lie inside the working hours of one day.");
-
-    case SK_PROMISE_EARLIEST_START:
-      return N_("“%1$s” (%2$s) begins before its earliest start.");
-
-    case SK_PROMISE_BLOCKER:
-      return N_("“%1$s” (%2$s) does not wait for “%3$s”, which blocks it.");
-
-    case SK_PROMISE_BAN:
-      return N_("“%1$s” is put where it was refused (%2$s).");
-
-    case SK_PROMISE_BUSY:
-      return N_("“%1$s” (%2$s) is put over something busy.");
-
-    case SK_PROMISE_OVERLAP:
-      return N_("“%1$s” (%2$s) overlaps “%3$s”.");
-
-    case SK_PROMISE_BUFFER:
-      return N_("“%1$s” (%2$s) has too little free time around it.");
-
-    case SK_PROMISE_UNPLACED_WHY:
-      return N_("The reason why “%1$s” has no place is not true.");
-
-    case SK_PROMISE_NO_ROOM:
-      return N_("“%1$s” is said to find no room, but %2$s is free.");
-
-    case SK_PROMISE_SLACK:
-      return N_("How far “%1$s” could slip is not told right: its last place is %2$s.");
-
-    case SK_PROMISE_COVER:
-      return N_("Nothing is said to keep “%1$s” from an earlier place (%2$s).");
-
-    case SK_PROMISE_TRUE:
-      return N_("What is said to keep “%1$s” from an earlier place (%2$s) is not there.");
-
-    case SK_PROMISE_TURN:
-      return N_("“%1$s” (%2$s) is more important than “%3$s” and chose after it.");
-
-    case SK_PROMISE_EARLIEST:
-      return N_("“%1$s” could have had an earlier place (%2$s).");
-
-    case SK_PROMISE_STAY:
-      return N_("“%1$s” could have stayed where it was (%2$s).");
-
-    case SK_N_PROMISES:
-    default:
-      g_assert_not_reached ();
-    }
-}
+static const char *const sentences[SK_N_PROMISES] = {
+  [SK_PROMISE_ONCE] =
+    N_("“%1$s” is not listed exactly once."),
+  [SK_PROMISE_LEFT_ALONE] =
+    N_("“%1$s” is planned although it should be left alone, or the other way round."),
+  [SK_PROMISE_LISTED] =
+    N_("“%1$s” is listed after “%3$s” and belongs before it."),
+  [SK_PROMISE_FIXED] =
+    N_("“%1$s” is not fixed exactly as the source has it (%2$s)."),
+  [SK_PROMISE_CHANGE] =
+    N_("What is said to change about “%1$s” (%2$s) is not what differs from the source."),
+  [SK_PROMISE_BEFORE] =
+    N_("What is said about where “%1$s” was before is not what the source holds (%2$s)."),
+  [SK_PROMISE_WHY] =
+    N_("The reason given for the place of “%1$s” (%2$s) cannot be the reason."),
+  [SK_PROMISE_DUE] =
+    N_("“%1$s” (%2$s) is held against another due date than its own."),
+  [SK_PROMISE_LATE] =
+    N_("“%1$s” (%2$s) is called late and is not, or is late and not called so."),
+  [SK_PROMISE_LATE_WHY] =
+    N_("Whether “%1$s” (%2$s) was due in the past is not told right."),
+  [SK_PROMISE_WARNING] =
+    N_("A warning about “%1$s” (%2$s) is missing or is not true."),
+  [SK_PROMISE_LENGTH] =
+    N_("“%1$s” is given %2$s, which is not as long as it takes."),
+  [SK_PROMISE_PAST] =
+    N_("“%1$s” (%2$s) begins before the plan was made."),
+  [SK_PROMISE_HORIZON] =
+    N_("“%1$s” (%2$s) lies beyond the days that are planned."),
+  [SK_PROMISE_GRID] =
+    N_("“%1$s” (%2$s) does not begin at a slot."),
+  [SK_PROMISE_HOURS] =
+    N_("“%1$s” (%2$s) does not lie inside the working hours of one day."),
+  [SK_PROMISE_EARLIEST_START] =
+    N_("“%1$s” (%2$s) begins before its earliest start."),
+  [SK_PROMISE_BLOCKER] =
+    N_("“%1$s” (%2$s) does not wait for “%3$s”, which blocks it."),
+  [SK_PROMISE_BAN] =
+    N_("“%1$s” is put where it was refused (%2$s)."),
+  [SK_PROMISE_BUSY] =
+    N_("“%1$s” (%2$s) is put over something busy."),
+  [SK_PROMISE_OVERLAP] =
+    N_("“%1$s” (%2$s) overlaps “%3$s”."),
+  [SK_PROMISE_BUFFER] =
+    N_("“%1$s” (%2$s) has too little free time around it."),
+  [SK_PROMISE_UNPLACED_WHY] =
+    N_("The reason why “%1$s” has no place is not true."),
+  [SK_PROMISE_NO_ROOM] =
+    N_("“%1$s” is said to find no room, but %2$s is free."),
+  [SK_PROMISE_SLACK] =
+    N_("How far “%1$s” could slip is not told right: its last place is %2$s."),
+  [SK_PROMISE_COVER] =
+    N_("Nothing is said to keep “%1$s” from an earlier place (%2$s)."),
+  [SK_PROMISE_TRUE] =
+    N_("What is said to keep “%1$s” from an earlier place (%2$s) is not there."),
+  [SK_PROMISE_TURN] =
+    N_("“%1$s” (%2$s) is more important than “%3$s” and chose after it."),
+  [SK_PROMISE_EARLIEST] =
+    N_("“%1$s” could have had an earlier place (%2$s)."),
+  [SK_PROMISE_STAY] =
+    N_("“%1$s” could have stayed where it was (%2$s)."),
+};
 
 /* Puts @words where %1$s, %2$s … stand.  A title may hold a percent sign. */
 static char *
@@ -189,9 +151,10 @@ sk_words_dup_complaint (const SkComplaint *complaint,
                         SkRules           *rules)
 {
   g_return_val_if_fail (complaint != NULL && rules != NULL, NULL);
+  g_return_val_if_fail (complaint->promise < SK_N_PROMISES, NULL);
 
   g_autofree char *when = dup_when (complaint->span, rules);
   const char *words[] = { name_task (complaint->task), when, name_task (complaint->other) };
 
-  return fill (_(get_sentence (complaint->promise)), words, G_N_ELEMENTS (words));
+  return fill (_(sentences[complaint->promise]), words, G_N_ELEMENTS (words));
 }

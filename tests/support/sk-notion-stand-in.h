@@ -116,7 +116,8 @@ void             sk_notion_stand_in_remove_property (SkNotionStandIn *self,
  * text; a number; a boolean; null; {"start", "end", "time_zone"}; an array of
  * ids or option names; for a formula the bare result or {"formula": result},
  * "now()" for one that follows the clock; for rollups and unknown types what
- * Notion answers; for any type {"raw": what Notion answers}. */
+ * Notion answers; for any type {"raw": what Notion answers}.  "@ref" gives the
+ * row a nickname, which may stand for its id. */
 const char      *sk_notion_stand_in_add_row         (SkNotionStandIn *self,
                                                      const char      *data_source,
                                                      const char      *values);

@@ -16,6 +16,7 @@
 void
 sk_session_free (SkSession *self)
 {
+  g_hash_table_unref (self->places);
   g_ptr_array_unref (self->items);
   g_free (self->about);
   g_free (self);
@@ -40,23 +41,17 @@ go_on (SkCall      *call,
   g_auto(GStrv) parts = g_strsplit (cursor, ":", -1);
   gpointer id = NULL;
   gpointer session = NULL;
+  gpointer place = NULL;
 
   if (g_strv_length (parts) == 3)
     g_hash_table_lookup_extended (call->world->sessions, parts[1], &id, &session);
   page->session = session;
   page->session_id = id;
-  if (page->session == NULL || strcmp (page->session->about, about) != 0)
-    return sk_refuse (error, "The start_cursor provided is invalid: %s", cursor);
 
-  for (page->first = 0; page->first < page->session->items->len; page->first++)
-    {
-      g_autofree char *candidate = make_cursor (page->session_id, page->first);
-
-      if (strcmp (candidate, cursor) == 0)
-        return TRUE;
-    }
-
-  return sk_refuse (error, "The start_cursor provided is invalid: %s", cursor);
+  return (page->session != NULL && strcmp (page->session->about, about) == 0 &&
+          g_hash_table_lookup_extended (page->session->places, cursor, NULL, &place) &&
+          (page->first = GPOINTER_TO_UINT (place)) > 0) ||
+         sk_refuse (error, "The start_cursor provided is invalid: %s", cursor);
 }
 
 static gboolean
@@ -143,6 +138,7 @@ sk_page_begin (SkCall     *call,
 
   session->about = g_strdup (about);
   session->items = items;
+  session->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   session->cut = items->len > cap;
   if (session->cut)
     g_ptr_array_set_size (items, (int) cap);
@@ -161,6 +157,9 @@ sk_page_answer (SkPage    *page,
   gboolean more = next < page->session->items->len;
   g_autofree char *cursor = make_cursor (page->session_id, next);
   JsonObject *answer = json_object_new ();
+
+  if (more)
+    g_hash_table_replace (page->session->places, g_strdup (cursor), GUINT_TO_POINTER (next));
 
   json_object_set_string_member (answer, "object", "list");
   json_object_set_array_member (answer, "results", results);

@@ -314,9 +314,10 @@ void        sk_sorts_apply       (SkNotionStandIn *world,
 /* sk-stand-in-lists.c */
 typedef struct
 {
-  char      *about;               /* what the cursor belongs to */
-  GPtrArray *items;               /* (element-type utf8) */
-  gboolean   cut;                 /* there were more than a query gives */
+  char       *about;              /* what the cursor belongs to */
+  GPtrArray  *items;              /* (element-type utf8) */
+  GHashTable *places;             /* a cursor that was given out → how far it is */
+  gboolean    cut;                /* there were more than a query gives */
 } SkSession;
 
 /* A page of a list: @n items of the session's from @first on. */

@@ -215,6 +215,10 @@ sk_row_get_value (SkRow           *self,
   JsonNode *value = g_hash_table_lookup (self->values, column->id);
   gboolean created = g_str_has_prefix (column->type, "created_");
 
+  if (value != NULL && strcmp (column->type, "formula") == 0 && sk_is_text (value))
+    return make_now (world);
+  if (value != NULL)
+    return json_node_ref (value);
   if (strcmp (column->type, "created_time") == 0 || strcmp (column->type, "last_edited_time") == 0)
     {
       g_autofree char *stamp = sk_stamp_print (created ? self->created : self->edited);
@@ -223,12 +227,8 @@ sk_row_get_value (SkRow           *self,
     }
   if (strcmp (column->type, "created_by") == 0 || strcmp (column->type, "last_edited_by") == 0)
     return sk_object_node (sk_user_new (created ? self->author : self->editor, TRUE));
-  if (value == NULL)
-    return make_default (self, column);
-  if (strcmp (column->type, "formula") == 0 && sk_is_text (value))
-    return make_now (world);
 
-  return json_node_ref (value);
+  return make_default (self, column);
 }
 
 static JsonNode *

@@ -1,0 +1,422 @@
+/* sk-fake-source.c — tasks in memory, for tests
+ *
+ * It answers as any source does, later and through the main context, and does
+ * what it is told to: hold tasks, take writes, refuse the n-th of them.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-fake-source.h"
+
+/* A write that is to fail: which one, counted from 1, and how. */
+typedef struct
+{
+  guint   nth;
+  GError *error;
+} Refusal;
+
+struct _SkFakeSource
+{
+  GObject       parent_instance;
+
+  char         *id;
+  GString      *journal;        /* (nullable): borrowed */
+  SkRules      *rules;          /* (nullable): that come with the tasks */
+  GPtrArray    *tasks;          /* (element-type SkTask) */
+  GArray       *busy;           /* (element-type SkBusy) */
+  GPtrArray    *notes;          /* (element-type utf8) */
+  GArray       *refusals;       /* (element-type Refusal) */
+  GError       *fetch_error;    /* (nullable) */
+  GCancellable *cancellable;    /* (nullable): cancelled with write @cancel_after */
+  guint         cancel_after;
+  guint         batch;
+  guint         n_fetches;
+  guint         n_writes;
+};
+
+static void sk_fake_source_iface_init (SkTaskSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SkFakeSource, sk_fake_source, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SK_TYPE_TASK_SOURCE,
+                                                      sk_fake_source_iface_init))
+
+static const char *
+sk_fake_source_get_id (SkTaskSource *source)
+{
+  return SK_FAKE_SOURCE (source)->id;
+}
+
+static guint
+sk_fake_source_get_batch (SkTaskSource *source)
+{
+  return SK_FAKE_SOURCE (source)->batch;
+}
+
+static char *
+dup_span_json (SkSpan span)
+{
+  if (sk_span_is_empty (span))
+    return g_strdup ("null");
+
+  return g_strdup_printf ("[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]", span.start, span.end);
+}
+
+static void
+sk_fake_source_describe (SkTaskSource   *source,
+                         const SkChange *change,
+                         SkRules        *rules,
+                         GArray         *writes)
+{
+  SkSpan before = { 0, 0 };
+  g_autofree char *before_json = NULL;
+
+  sk_task_get_scheduled_span (change->task, &before);
+  before_json = dup_span_json (before);
+  sk_write_array_add (writes, change->task, SK_FAKE_SCHEDULED, before_json,
+                      dup_span_json (change->after));
+  sk_write_array_add (writes, change->task, SK_FAKE_LAST_SCHEDULED, "null",
+                      g_strdup_printf ("%" G_GINT64_FORMAT, change->at));
+}
+
+/* --- reading --- */
+
+static SkSnapshot *
+make_snapshot (SkFakeSource *self)
+{
+  SkSnapshotInit init = {
+    .rules = self->rules,
+    .tasks = sk_task_array_new (),
+    .busy = sk_busy_array_new (),
+    .notes = g_ptr_array_new_with_free_func (g_free),
+  };
+
+  for (guint i = 0; i < self->tasks->len; i++)
+    g_ptr_array_add (init.tasks, sk_task_ref (g_ptr_array_index (self->tasks, i)));
+  for (guint i = 0; i < self->busy->len; i++)
+    sk_busy_array_add (init.busy, g_array_index (self->busy, SkBusy, i).span,
+                       g_array_index (self->busy, SkBusy, i).title);
+  for (guint i = 0; i < self->notes->len; i++)
+    g_ptr_array_add (init.notes, g_strdup (g_ptr_array_index (self->notes, i)));
+
+  return sk_snapshot_new_take (&init);
+}
+
+static void
+sk_fake_source_fetch_async (SkTaskSource        *source,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  SkFakeSource *self = SK_FAKE_SOURCE (source);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sk_fake_source_fetch_async);
+  self->n_fetches++;
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (self->fetch_error != NULL)
+    g_task_return_error (task, g_error_copy (self->fetch_error));
+  else
+    g_task_return_pointer (task, make_snapshot (self), (GDestroyNotify) sk_snapshot_unref);
+}
+
+static SkSnapshot *
+sk_fake_source_fetch_finish (SkTaskSource  *source,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- writing --- */
+
+static SkTask *
+change_task (SkTask         *task,
+             const SkChange *change)
+{
+  gboolean is_placed = !sk_span_is_empty (change->after);
+  SkTaskInit init = {
+    .id = sk_task_get_id (task),
+    .title = sk_task_get_title (task),
+    .workspace = sk_task_get_workspace (task),
+    .source = sk_task_get_source (task),
+    .revision = sk_task_get_revision (task),
+    .status = sk_task_get_status (task),
+    .standing = sk_task_get_standing (task),
+    .due = sk_task_get_due (task),
+    .earliest_start = sk_task_get_earliest_start (task),
+    .opted_out = sk_task_is_opted_out (task),
+    .pinned = sk_task_is_pinned (task),
+    .blocked_by = sk_task_get_blocked_by (task),
+    .last_scheduled = sk_when_instant (change->at),
+  };
+
+  init.ranked = sk_task_get_rank (task, &init.rank);
+  init.has_duration = sk_task_get_duration_hours (task, &init.duration_hours);
+  if (is_placed)
+    {
+      init.scheduled_start = sk_when_instant (change->after.start);
+      init.scheduled_end = sk_when_instant (change->after.end);
+    }
+
+  return sk_task_new (&init);
+}
+
+static void
+apply (SkFakeSource   *self,
+       const SkChange *change)
+{
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      SkTask *task = g_ptr_array_index (self->tasks, i);
+
+      if (strcmp (sk_task_get_id (task), sk_task_get_id (change->task)) != 0)
+        continue;
+
+      self->tasks->pdata[i] = change_task (task, change);
+      sk_task_unref (task);
+      return;
+    }
+
+  g_error ("%s was asked to write %s, which it does not have", self->id,
+           sk_task_get_id (change->task));
+}
+
+static void
+note (SkFakeSource *self,
+      char          mark,
+      GArray       *changes)
+{
+  if (self->journal == NULL)
+    return;
+
+  g_string_append_printf (self->journal, "%s%s", self->journal->len > 0 ? " " : "", self->id);
+  for (guint i = 0; i < changes->len; i++)
+    g_string_append_printf (self->journal, "%c%s", i == 0 ? mark : ',',
+                            sk_task_get_id (g_array_index (changes, SkChange, i).task));
+}
+
+static const GError *
+get_refusal (SkFakeSource *self,
+             guint         nth)
+{
+  for (guint i = 0; i < self->refusals->len; i++)
+    if (g_array_index (self->refusals, Refusal, i).nth == nth)
+      return g_array_index (self->refusals, Refusal, i).error;
+
+  return NULL;
+}
+
+static void
+sk_fake_source_write_async (SkTaskSource        *source,
+                            GArray              *changes,
+                            SkRules             *rules,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  SkFakeSource *self = SK_FAKE_SOURCE (source);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  const GError *refusal;
+
+  g_task_set_source_tag (task, sk_fake_source_write_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  refusal = get_refusal (self, ++self->n_writes);
+  note (self, refusal != NULL ? '!' : ':', changes);
+  for (guint i = 0; i < changes->len && refusal == NULL; i++)
+    apply (self, &g_array_index (changes, SkChange, i));
+
+  if (self->cancellable != NULL && self->n_writes == self->cancel_after)
+    g_cancellable_cancel (self->cancellable);
+
+  if (refusal != NULL)
+    g_task_return_error (task, g_error_copy (refusal));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+sk_fake_source_write_finish (SkTaskSource  *source,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- the object --- */
+
+static void
+sk_fake_source_iface_init (SkTaskSourceInterface *iface)
+{
+  iface->get_id = sk_fake_source_get_id;
+  iface->get_batch = sk_fake_source_get_batch;
+  iface->describe = sk_fake_source_describe;
+  iface->fetch_async = sk_fake_source_fetch_async;
+  iface->fetch_finish = sk_fake_source_fetch_finish;
+  iface->write_async = sk_fake_source_write_async;
+  iface->write_finish = sk_fake_source_write_finish;
+}
+
+static void
+sk_fake_source_finalize (GObject *object)
+{
+  SkFakeSource *self = SK_FAKE_SOURCE (object);
+
+  g_free (self->id);
+  g_clear_pointer (&self->rules, sk_rules_unref);
+  g_ptr_array_unref (self->tasks);
+  g_array_unref (self->busy);
+  g_ptr_array_unref (self->notes);
+  g_array_unref (self->refusals);
+  g_clear_error (&self->fetch_error);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (sk_fake_source_parent_class)->finalize (object);
+}
+
+static void
+sk_fake_source_class_init (SkFakeSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sk_fake_source_finalize;
+}
+
+static void
+refusal_clear (gpointer data)
+{
+  g_clear_error (&((Refusal *) data)->error);
+}
+
+static void
+sk_fake_source_init (SkFakeSource *self)
+{
+  self->tasks = sk_task_array_new ();
+  self->busy = sk_busy_array_new ();
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->refusals = g_array_new (FALSE, FALSE, sizeof (Refusal));
+  g_array_set_clear_func (self->refusals, refusal_clear);
+  self->batch = 1;
+}
+
+/**
+ * sk_fake_source_new:
+ * @id: what its tasks know it by
+ * @journal: (nullable): where writes are noted; must live as long as it
+ *
+ * Returns: (transfer full): a source without tasks, that takes one write at a time
+ */
+SkFakeSource *
+sk_fake_source_new (const char *id,
+                    GString    *journal)
+{
+  SkFakeSource *self = g_object_new (SK_TYPE_FAKE_SOURCE, NULL);
+
+  self->id = g_strdup (id);
+  self->journal = journal;
+
+  return self;
+}
+
+void
+sk_fake_source_set_batch (SkFakeSource *self,
+                          guint         batch)
+{
+  self->batch = batch;
+}
+
+/* The rules its tasks come with, as those of a task file do. */
+void
+sk_fake_source_set_rules (SkFakeSource *self,
+                          SkRules      *rules)
+{
+  g_clear_pointer (&self->rules, sk_rules_unref);
+  self->rules = sk_rules_ref (rules);
+}
+
+/* Where @init names no workspace, it is the source's id; its source always is. */
+void
+sk_fake_source_add_task (SkFakeSource     *self,
+                         const SkTaskInit *init)
+{
+  SkTaskInit whole = *init;
+
+  whole.source = self->id;
+  if (whole.workspace == NULL)
+    whole.workspace = self->id;
+  if (whole.title == NULL)
+    whole.title = whole.id;
+
+  g_ptr_array_add (self->tasks, sk_task_new (&whole));
+}
+
+void
+sk_fake_source_add_busy (SkFakeSource *self,
+                         SkSpan        span,
+                         const char   *title)
+{
+  sk_busy_array_add (self->busy, span, title);
+}
+
+void
+sk_fake_source_add_note (SkFakeSource *self,
+                         const char   *words)
+{
+  g_ptr_array_add (self->notes, g_strdup (words));
+}
+
+/* From now on it cannot be read.  The message names the source. */
+void
+sk_fake_source_fail_fetch (SkFakeSource *self,
+                           GQuark        domain,
+                           int           code)
+{
+  g_clear_error (&self->fetch_error);
+  self->fetch_error = g_error_new (domain, code, "%s cannot be read", self->id);
+}
+
+/* Refuses the @nth write from now on, the next being 1.  The message names
+ * the source and the number. */
+void
+sk_fake_source_fail_write (SkFakeSource *self,
+                           guint         nth,
+                           GQuark        domain,
+                           int           code)
+{
+  Refusal refusal = { self->n_writes + nth, NULL };
+
+  refusal.error = g_error_new (domain, code, "%s refuses write %u", self->id, nth);
+  g_array_append_val (self->refusals, refusal);
+}
+
+/* Cancels @cancellable once the @nth write, counted from now on, is done. */
+void
+sk_fake_source_cancel_after (SkFakeSource *self,
+                             guint         nth,
+                             GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+  self->cancel_after = self->n_writes + nth;
+}
+
+guint
+sk_fake_source_get_n_fetches (SkFakeSource *self)
+{
+  return self->n_fetches;
+}
+
+/* How often it was asked to write, refused writes included. */
+guint
+sk_fake_source_get_n_writes (SkFakeSource *self)
+{
+  return self->n_writes;
+}

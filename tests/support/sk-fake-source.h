@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sk-task-source.h"
+
+G_BEGIN_DECLS
+
+#define SK_TYPE_FAKE_SOURCE (sk_fake_source_get_type ())
+G_DECLARE_FINAL_TYPE (SkFakeSource, sk_fake_source, SK, FAKE_SOURCE, GObject)
+
+/* The properties of a task that a write sets, as sk_task_source_describe() calls them. */
+#define SK_FAKE_SCHEDULED "Place"
+#define SK_FAKE_LAST_SCHEDULED "Planned"
+
+/* What sources do is noted in the journal, one word per write: "home:a,b", or
+ * "home!a,b" for one that was refused. */
+SkFakeSource *sk_fake_source_new          (const char       *id,
+                                           GString          *journal);
+void          sk_fake_source_set_batch    (SkFakeSource     *self,
+                                           guint             batch);
+void          sk_fake_source_set_rules    (SkFakeSource     *self,
+                                           SkRules          *rules);
+void          sk_fake_source_add_task     (SkFakeSource     *self,
+                                           const SkTaskInit *init);
+void          sk_fake_source_add_busy     (SkFakeSource     *self,
+                                           SkSpan            span,
+                                           const char       *title);
+void          sk_fake_source_add_note     (SkFakeSource     *self,
+                                           const char       *words);
+void          sk_fake_source_fail_fetch   (SkFakeSource     *self,
+                                           GQuark            domain,
+                                           int               code);
+void          sk_fake_source_fail_write   (SkFakeSource     *self,
+                                           guint             nth,
+                                           GQuark            domain,
+                                           int               code);
+void          sk_fake_source_cancel_after (SkFakeSource     *self,
+                                           guint             nth,
+                                           GCancellable     *cancellable);
+guint         sk_fake_source_get_n_fetches
+                                          (SkFakeSource     *self);
+guint         sk_fake_source_get_n_writes (SkFakeSource     *self);
+
+G_END_DECLS
