@@ -16,12 +16,29 @@
 #include "sk-table.h"
 #include "sk-words.h"
 
-static void
-print_json (const SkInvocation *invocation,
-            SkPlan             *plan,
-            const SkReport     *report)
+/* Where everything was written, if that is one place. */
+static const char *
+find_workspace (const SkReport *report)
 {
-  g_autofree char *text = sk_changes_codec_write (report->writes, NULL, invocation->workspace,
+  const char *workspace = NULL;
+
+  for (guint i = 0; i < report->writes->len; i++)
+    {
+      SkTask *task = g_array_index (report->writes, SkWrite, i).task;
+
+      if (i > 0 && g_strcmp0 (sk_task_get_workspace (task), workspace) != 0)
+        return NULL;
+      workspace = sk_task_get_workspace (task);
+    }
+
+  return workspace;
+}
+
+static void
+print_json (SkPlan         *plan,
+            const SkReport *report)
+{
+  g_autofree char *text = sk_changes_codec_write (report->writes, NULL, find_workspace (report),
                                                   report->digest, sk_plan_get_at (plan),
                                                   sk_plan_get_rules (plan));
 
@@ -78,7 +95,7 @@ commit (const SkInvocation *invocation,
     return sk_cmd_fail (error);
 
   if (invocation->json)
-    print_json (invocation, plan, report);
+    print_json (plan, report);
   else
     print_outcome (report);
 

@@ -16,6 +16,7 @@
 #include "sk-words.h"
 
 #define TITLE_WIDTH 40
+#define MOST_UNPLACED 12
 
 /* --- ink --- */
 
@@ -180,8 +181,47 @@ print_placement (SkPlan            *plan,
 }
 
 static void
+print_one_unplaced (SkPlan           *plan,
+                    const SkUnplaced *unplaced)
+{
+  g_autofree char *title = dup_fitted (sk_words_get_task_name (unplaced->task),
+                                       TITLE_WIDTH + 15);
+
+  if (unplaced->change == SK_CHANGE_REMOVED)
+    {
+      g_print ("  %s  ", title);
+      print_in (INK_RED, sk_words_get_change (SK_CHANGE_REMOVED));
+      g_print ("\n");
+    }
+  else
+    {
+      g_print ("  %s\n", g_strchomp (title));
+    }
+
+  print_remark (INK_DIM, sk_words_dup_unplaced (plan, unplaced));
+}
+
+static void
+print_rest (guint n)
+{
+  g_autofree char *rest = NULL;
+
+  if (n == 0)
+    return;
+
+  rest = g_strdup_printf (ngettext ("and %u more, less important; --json lists it",
+                                    "and %u more, less important; --json lists them", n), n);
+  g_print ("  ");
+  print_in (INK_DIM, rest);
+  g_print ("\n");
+}
+
+/* The most important ones; a long list hides what can be done. */
+static void
 print_unplaced (SkPlan *plan)
 {
+  guint n_shown = 0;
+
   if (sk_plan_get_n_unplaced (plan) == 0)
     return;
 
@@ -192,21 +232,16 @@ print_unplaced (SkPlan *plan)
   for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
     {
       const SkUnplaced *unplaced = sk_plan_get_unplaced (plan, i);
-      g_autofree char *title = dup_fitted (sk_words_get_task_name (unplaced->task),
-                                           TITLE_WIDTH + 15);
 
-      if (unplaced->change == SK_CHANGE_REMOVED)
-        {
-          g_print ("  %s  ", title);
-          print_in (INK_RED, sk_words_get_change (SK_CHANGE_REMOVED));
-          g_print ("\n");
-        }
-      else
-        {
-          g_print ("  %s\n", g_strchomp (title));
-        }
-      print_remark (INK_DIM, sk_words_dup_unplaced (plan, unplaced));
+      /* a removed one is a change, and is always shown */
+      if (n_shown >= MOST_UNPLACED && unplaced->change != SK_CHANGE_REMOVED)
+        continue;
+
+      n_shown++;
+      print_one_unplaced (plan, unplaced);
     }
+
+  print_rest (sk_plan_get_n_unplaced (plan) - n_shown);
 }
 
 static gboolean
