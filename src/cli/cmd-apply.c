@@ -42,7 +42,7 @@ print_json (SkPlan         *plan,
                                                   report->digest, sk_plan_get_at (plan),
                                                   sk_plan_get_rules (plan));
 
-  g_print ("%s", text);
+  sk_cmd_print_json (text);
 }
 
 static void

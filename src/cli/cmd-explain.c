@@ -126,7 +126,7 @@ print_answer (const SkInvocation *invocation,
   if (invocation->json)
     {
       g_autofree char *text = sk_plan_codec_write_task (plan, task);
-      g_print ("%s", text);
+      sk_cmd_print_json (text);
     }
   else if (placement != NULL)
     {

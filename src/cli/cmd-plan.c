@@ -19,7 +19,7 @@ print_json (SkPlan *plan)
   g_autofree char *digest = sk_commit_dup_digest (plan);
   g_autofree char *text = sk_plan_codec_write (plan, digest);
 
-  g_print ("%s", text);
+  sk_cmd_print_json (text);
 }
 
 static SkExit

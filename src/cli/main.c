@@ -8,11 +8,14 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <stdio.h>
 #include <sys/resource.h>
 
 #include "sk-cmd.h"
 #include "sk-error.h"
 #include "sk-time-codec.h"
+
+#define DAYS_AS_CONFIGURED G_MININT
 
 /* --- log --- */
 
@@ -29,6 +32,59 @@ write_log (GLogLevelFlags   level,
     return G_LOG_WRITER_HANDLED;
 
   return g_log_writer_standard_streams (level, fields, n_fields, user_data);
+}
+
+/* --- output --- */
+
+/* Whether a terminal would show something else than what is written: titles
+ * come from outside, and an escape sequence in one could redraw the screen,
+ * or turn the rest of a line around. */
+static gboolean
+is_treacherous (gunichar c)
+{
+  return (g_unichar_iscntrl (c) && c != '\n') ||
+         (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Text for people.  UTF-8 in every locale: of what a C locale cannot say GLib
+ * would make question marks. */
+static void
+print_to (FILE       *stream,
+          const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (is_treacherous (g_utf8_get_char (p)))
+        fputc (' ', stream);
+      else
+        fwrite (p, 1, (gsize) (g_utf8_next_char (p) - p), stream);
+    }
+}
+
+static void
+print_answer (const char *text)
+{
+  print_to (stdout, text);
+}
+
+static void
+print_remark (const char *text)
+{
+  print_to (stderr, text);
+}
+
+/* An answer that did not arrive is not an answer: a full disk, say. */
+static SkExit
+close_output (SkExit status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+
+  g_printerr ("slotkeeperctl: %s\n", _("The answer could not be written."));
+
+  return status == SK_EXIT_DONE ? SK_EXIT_PARTIAL : status;
 }
 
 /* --- options --- */
@@ -170,7 +226,7 @@ set_clock (SkInvocation *invocation,
 static gboolean
 is_consistent (const SkInvocation *invocation)
 {
-  if (invocation->days != 0 &&
+  if (invocation->days != DAYS_AS_CONFIGURED &&
       (invocation->days < 1 || invocation->days > SK_MAX_DAYS_AHEAD))
     {
       sk_cmd_usage (_("--days must be from 1 to %d."), SK_MAX_DAYS_AHEAD);
@@ -201,6 +257,8 @@ run (SkInvocation *invocation,
   if (settings == NULL)
     return sk_cmd_fail (error);
 
+  if (invocation->days == DAYS_AS_CONFIGURED)
+    invocation->days = 0;
   log_threshold = typed->verbose ? G_LOG_LEVEL_DEBUG : settings->log_level;
   invocation->settings = settings;
 
@@ -213,7 +271,7 @@ main (int    argc,
 {
   const struct rlimit no_core = { 0, 0 };
   g_autoptr(GError) error = NULL;
-  SkInvocation invocation = { 0 };
+  SkInvocation invocation = { .days = DAYS_AS_CONFIGURED };
   Typed typed = { 0 };
   SkExit status;
 
@@ -224,6 +282,8 @@ main (int    argc,
   setrlimit (RLIMIT_CORE, &no_core);            /* a core file would hold the key */
   g_log_writer_default_set_use_stderr (TRUE);   /* stdout is for answers */
   g_log_set_writer_func (write_log, NULL, NULL);
+  g_set_print_handler (print_answer);
+  g_set_printerr_handler (print_remark);
 
   if (!parse (&invocation, &typed, &argc, &argv, &error))
     {
@@ -245,5 +305,5 @@ main (int    argc,
   g_free (invocation.from);
   g_free (invocation.workspace);
 
-  return (int) status;
+  return (int) close_output (status);
 }

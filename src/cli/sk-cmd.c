@@ -9,6 +9,7 @@
 #include "sk-cmd.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 #include "sk-error.h"
 
@@ -55,6 +56,18 @@ sk_cmd_list (void)
     }
 
   return g_string_free (text, FALSE);
+}
+
+/**
+ * sk_cmd_print_json:
+ * @text: an answer for programs
+ *
+ * Prints it on stdout, byte for byte.
+ */
+void
+sk_cmd_print_json (const char *text)
+{
+  fputs (text, stdout);
 }
 
 static SkExit

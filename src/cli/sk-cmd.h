@@ -27,6 +27,12 @@ typedef enum
  * SkInvocation:
  * @settings: what is configured
  * @clock: running, or stopped by --at
+ * @from: (nullable): a task file to use instead of the configured workspaces
+ * @workspace: (nullable): the only workspace to use
+ * @days: how many days to plan; 0: as configured
+ * @full: whether to forget present placements
+ * @json: whether to answer for programs
+ * @yes: whether to write without asking
  * @args: (nullable): what stood after the verb, %NULL-terminated
  * @n_args: how many there are
  *
@@ -71,10 +77,11 @@ extern const SkCmd sk_cmd_watch;
 extern const SkCmd sk_cmd_explain;
 extern const SkCmd sk_cmd_verify;
 
-const SkCmd *sk_cmd_find  (const char    *name);
-char        *sk_cmd_list  (void);
-SkExit       sk_cmd_fail  (const GError  *error);
-SkExit       sk_cmd_usage (const char    *format,
-                           ...) G_GNUC_PRINTF (1, 2);
+const SkCmd *sk_cmd_find       (const char   *name);
+char        *sk_cmd_list       (void);
+void         sk_cmd_print_json (const char   *text);
+SkExit       sk_cmd_fail       (const GError *error);
+SkExit       sk_cmd_usage      (const char   *format,
+                                ...) G_GNUC_PRINTF (1, 2);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "sk-table.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "sk-time-words.h"
@@ -42,10 +43,16 @@ print_in (Ink         ink,
   if (terminal < 0)
     terminal = isatty (STDOUT_FILENO);
 
-  if (terminal && ink != INK_PLAIN)
-    g_print ("\033[%sm%s\033[0m", sgr[ink], text);
-  else
-    g_print ("%s", text);
+  if (!terminal || ink == INK_PLAIN)
+    {
+      g_print ("%s", text);
+      return;
+    }
+
+  /* what is printed for people holds no escapes of its own */
+  fprintf (stdout, "\033[%sm", sgr[ink]);
+  g_print ("%s", text);
+  fputs ("\033[0m", stdout);
 }
 
 static Ink
@@ -81,7 +88,7 @@ get_width (gunichar c)
 }
 
 /* @text in exactly @width columns: cut with an ellipsis, or filled with
- * spaces.  A control character could move the cursor, and becomes a space. */
+ * spaces. */
 static char *
 dup_fitted (const char *text,
             guint       width)

@@ -92,7 +92,7 @@ read_member (const SkJsonField  *field,
   if (JSON_NODE_HOLDS_NULL (node) || field->read == NULL)
     return TRUE;
 
-  return field->read (node, place, into, error);
+  return field->read (node, place, G_STRUCT_MEMBER_P (into, field->offset), error);
 }
 
 static gboolean
@@ -118,7 +118,7 @@ has_required (JsonObject         *object,
  * @place: where it stands
  * @fields: (array length=n_fields): the keys it may have
  * @n_fields: how many there are
- * @into: what to fill in; for the fields' functions
+ * @into: the struct to fill in
  * @error: %SK_ERROR_MALFORMED
  *
  * A member that is null counts as left out.
@@ -194,33 +194,33 @@ sk_json_read_array (JsonNode    *node,
 gboolean
 sk_json_read_string (JsonNode    *node,
                      const char  *place,
-                     const char **value,
+                     gpointer     into,
                      GError     **error)
 {
   if (json_node_get_value_type (node) != G_TYPE_STRING)
     return sk_json_fail (error, place, _("must be a text in quotes"));
 
-  *value = json_node_get_string (node);
+  *(const char **) into = json_node_get_string (node);
   return TRUE;
 }
 
 gboolean
 sk_json_read_boolean (JsonNode    *node,
                       const char  *place,
-                      gboolean    *value,
+                      gpointer     into,
                       GError     **error)
 {
   if (json_node_get_value_type (node) != G_TYPE_BOOLEAN)
     return sk_json_fail (error, place, _("must be true or false"));
 
-  *value = json_node_get_boolean (node);
+  *(gboolean *) into = json_node_get_boolean (node);
   return TRUE;
 }
 
 gboolean
 sk_json_read_number (JsonNode    *node,
                      const char  *place,
-                     double      *value,
+                     gpointer     into,
                      GError     **error)
 {
   GType type = json_node_get_value_type (node);
@@ -228,7 +228,7 @@ sk_json_read_number (JsonNode    *node,
   if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
     return sk_json_fail (error, place, _("must be a number"));
 
-  *value = json_node_get_double (node);
+  *(double *) into = json_node_get_double (node);
   return TRUE;
 }
 
@@ -262,26 +262,32 @@ sk_json_read_integer (JsonNode    *node,
   return TRUE;
 }
 
-/**
- * sk_json_read_when:
- * @node: a value
- * @place: where it stands
- * @value: (out): the date or time
- * @error: %SK_ERROR_MALFORMED
- *
- * Returns: whether it is a date, or a time with an offset
- */
+gboolean
+sk_json_read_count (JsonNode    *node,
+                    const char  *place,
+                    gpointer     into,
+                    GError     **error)
+{
+  int count;
+
+  if (!sk_json_read_integer (node, place, 0, G_MAXINT, &count, error))
+    return FALSE;
+
+  *(guint *) into = (guint) count;
+  return TRUE;
+}
+
 gboolean
 sk_json_read_when (JsonNode    *node,
                    const char  *place,
-                   SkWhen      *value,
+                   gpointer     into,
                    GError     **error)
 {
   const char *text;
 
   if (!sk_json_read_string (node, place, &text, error))
     return FALSE;
-  if (!sk_when_parse (text, value))
+  if (!sk_when_parse (text, into))
     return sk_json_fail (error, place,
                          _("must be a date such as 2026-11-25, or a time with its offset such as "
                            "2026-11-25T09:00:00+01:00"));
@@ -292,7 +298,7 @@ sk_json_read_when (JsonNode    *node,
 gboolean
 sk_json_read_day (JsonNode    *node,
                   const char  *place,
-                  gint64      *value,
+                  gpointer     into,
                   GError     **error)
 {
   SkWhen when;
@@ -302,14 +308,14 @@ sk_json_read_day (JsonNode    *node,
   if (when.kind != SK_WHEN_DAY)
     return sk_json_fail (error, place, _("must be a date such as 2026-11-25"));
 
-  *value = when.value;
+  *(gint64 *) into = when.value;
   return TRUE;
 }
 
 gboolean
 sk_json_read_instant (JsonNode    *node,
                       const char  *place,
-                      gint64      *value,
+                      gpointer     into,
                       GError     **error)
 {
   SkWhen when;
@@ -320,7 +326,32 @@ sk_json_read_instant (JsonNode    *node,
     return sk_json_fail (error, place, _("must be a time with its offset such as "
                                          "2026-11-25T09:00:00+01:00"));
 
-  *value = when.value;
+  *(gint64 *) into = when.value;
+  return TRUE;
+}
+
+/**
+ * sk_json_read_format:
+ * @node: a value
+ * @place: where it stands
+ * @format: the name and number of the only format that is understood
+ * @error: %SK_ERROR_MALFORMED
+ *
+ * Returns: whether it is that format
+ */
+gboolean
+sk_json_read_format (JsonNode    *node,
+                     const char  *place,
+                     const char  *format,
+                     GError     **error)
+{
+  const char *text;
+
+  if (!sk_json_read_string (node, place, &text, error))
+    return FALSE;
+  if (strcmp (text, format) != 0)
+    return sk_json_fail (error, place, _("must be “%s”"), format);
+
   return TRUE;
 }
 

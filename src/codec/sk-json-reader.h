@@ -26,12 +26,16 @@ typedef gboolean (* SkJsonRead) (JsonNode    *node,
  * SkJsonField:
  * @key: a key that may appear
  * @read: (nullable): what reads its value; %NULL: any value is fine
- * @required: whether it has to, with a value that is not null
+ * @offset: where in the struct that is filled in @read begins
+ * @required: whether it has to appear, with a value that is not null
+ *
+ * A line of a table that says what an object holds.
  */
 typedef struct
 {
   const char *key;
   SkJsonRead  read;
+  gsize       offset;
   gboolean    required;
 } SkJsonField;
 
@@ -46,41 +50,52 @@ gboolean sk_json_read_array   (JsonNode           *node,
                                SkJsonRead          read,
                                gpointer            into,
                                GError            **error);
+
+/* What a value of each kind is read into is said in brackets. */
 gboolean sk_json_read_string  (JsonNode           *node,
                                const char         *place,
-                               const char        **value,
+                               gpointer            into,      /* (const char *), borrowed */
                                GError            **error);
 gboolean sk_json_read_boolean (JsonNode           *node,
                                const char         *place,
-                               gboolean           *value,
+                               gpointer            into,      /* (gboolean) */
                                GError            **error);
 gboolean sk_json_read_number  (JsonNode           *node,
                                const char         *place,
-                               double             *value,
+                               gpointer            into,      /* (double) */
                                GError            **error);
+gboolean sk_json_read_count   (JsonNode           *node,
+                               const char         *place,
+                               gpointer            into,      /* (guint) */
+                               GError            **error);
+gboolean sk_json_read_when    (JsonNode           *node,
+                               const char         *place,
+                               gpointer            into,      /* (SkWhen) */
+                               GError            **error);
+gboolean sk_json_read_day     (JsonNode           *node,
+                               const char         *place,
+                               gpointer            into,      /* (gint64) */
+                               GError            **error);
+gboolean sk_json_read_instant (JsonNode           *node,
+                               const char         *place,
+                               gpointer            into,      /* (gint64) */
+                               GError            **error);
+
 gboolean sk_json_read_integer (JsonNode           *node,
                                const char         *place,
                                int                 least,
                                int                 most,
                                int                *value,
                                GError            **error);
-gboolean sk_json_read_when    (JsonNode           *node,
-                               const char         *place,
-                               SkWhen             *value,
-                               GError            **error);
-gboolean sk_json_read_day     (JsonNode           *node,
-                               const char         *place,
-                               gint64             *value,
-                               GError            **error);
-gboolean sk_json_read_instant (JsonNode           *node,
-                               const char         *place,
-                               gint64             *value,
-                               GError            **error);
 gboolean sk_json_read_code    (JsonNode           *node,
                                const char         *place,
                                const char *const  *codes,
                                guint               n_codes,
                                guint              *value,
+                               GError            **error);
+gboolean sk_json_read_format  (JsonNode           *node,
+                               const char         *place,
+                               const char         *format,
                                GError            **error);
 gboolean sk_json_fail         (GError            **error,
                                const char         *place,

@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define SK_JSON_MAX_DEPTH 64
-
 /**
  * SkJsonFlags:
  * @SK_JSON_STRANGERS: written by others: a key that appears twice is tolerated

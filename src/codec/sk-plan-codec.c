@@ -142,8 +142,7 @@ add_blocked (JsonBuilder     *builder,
   json_builder_begin_object (builder);
   add_span (builder, blocked->span, zone);
   add_text (builder, "by", sk_codes_get (&sk_blocked_by_codes, blocked->by));
-  if (blocked->title != NULL)
-    add_text (builder, "title", blocked->title);
+  add_text (builder, "title", blocked->title);
   json_builder_end_object (builder);
 }
 
@@ -217,6 +216,8 @@ add_unplaced (JsonBuilder      *builder,
   add_task (builder, unplaced->task);
   add_text (builder, "code", sk_codes_get (&sk_unplaced_codes, unplaced->why));
   take_text (builder, "text", sk_words_dup_unplaced (plan, unplaced));
+  add_text (builder, "blocker",
+            unplaced->blocker != NULL ? sk_task_get_id (unplaced->blocker) : NULL);
   add_text (builder, "change", unplaced->change == SK_CHANGE_REMOVED ? "removed" : "none");
   add_before (builder, unplaced->before_start, unplaced->before_end, zone);
   json_builder_end_object (builder);
@@ -281,6 +282,9 @@ sk_plan_codec_write (SkPlan     *plan,
   add_text (builder, "format", SK_PLAN_FORMAT);
   take_text (builder, "at", sk_instant_print (sk_plan_get_at (plan), sk_rules_get_zone (rules)));
   add_text (builder, "timezone", sk_rules_get_zone_name (rules));
+  add_text (builder, "stability",
+            sk_codes_get (&sk_stability_codes, sk_rules_get_stability (rules)));
+  add_count (builder, "days_ahead", sk_rules_get_days_ahead (rules));
   add_text (builder, "digest", digest);
 
   json_builder_set_member_name (builder, "placements");

@@ -27,3 +27,4 @@ CODES (unplaced_codes, "too-long", "no-room", "blocker-unplaced", "bad-duration"
        "earliest-start-beyond")
 CODES (left_codes, "done", "canceled", "backlog", "status", "opted-out")
 CODES (outcome_codes, "planned", "written", "failed", "conflict", "undone")
+CODES (stability_codes, "steady", "keep-all", "rebuild")

@@ -27,6 +27,8 @@ typedef struct
   const char *timezone;
   const char *digest;
   gint64      at;
+  guint       stability;
+  int         days_ahead;
   SkSummary   summary;
 } Draft;
 
@@ -35,8 +37,11 @@ typedef struct
 {
   Draft       *whole;
   SkTask      *task;            /* borrowed */
+  SkTask      *blocker;         /* borrowed */
+  const char  *title;
   SkPlacement  placement;       /* owns its certificate */
   gboolean     late;
+  guint        slack_minutes;
   guint        code;
   guint        change;
 } Entry;
@@ -53,6 +58,35 @@ read_coded (JsonNode       *node,
 
 /* --- an entry --- */
 
+/* A plan that says two things at once is understood, and wrong. */
+static gboolean
+contradict (GError     **error,
+            const char  *place,
+            const char  *problem)
+{
+  g_set_error (error, SK_ERROR, SK_ERROR_CHECK, "%s: %s", place, problem);
+  return FALSE;
+}
+
+static gboolean
+find_task (JsonNode    *node,
+           const char  *place,
+           SkSnapshot  *snapshot,
+           SkTask     **task,
+           GError     **error)
+{
+  const char *id;
+  guint i;
+
+  if (!sk_json_read_string (node, place, &id, error))
+    return FALSE;
+  if (!sk_snapshot_find (snapshot, id, &i))
+    return sk_json_fail (error, place, _("“%s” is no task of the task file"), id);
+
+  *task = sk_snapshot_get_task (snapshot, i);
+  return TRUE;
+}
+
 static gboolean
 read_entry_task (JsonNode    *node,
                  const char  *place,
@@ -60,75 +94,35 @@ read_entry_task (JsonNode    *node,
                  GError     **error)
 {
   Entry *entry = into;
-  const char *id;
-  guint i;
 
-  if (!sk_json_read_string (node, place, &id, error))
-    return FALSE;
-  if (!sk_snapshot_find (entry->whole->snapshot, id, &i))
-    return sk_json_fail (error, place, _("“%s” is no task of the task file"), id);
-
-  entry->task = sk_snapshot_get_task (entry->whole->snapshot, i);
-  return TRUE;
+  return find_task (node, place, entry->whole->snapshot, &entry->task, error);
 }
 
 static gboolean
-read_span_start (JsonNode    *node,
-                 const char  *place,
-                 gpointer     into,
-                 GError     **error)
+read_entry_blocker (JsonNode    *node,
+                    const char  *place,
+                    gpointer     into,
+                    GError     **error)
 {
-  return sk_json_read_instant (node, place, &((SkSpan *) into)->start, error);
+  Entry *entry = into;
+
+  return find_task (node, place, entry->whole->snapshot, &entry->blocker, error);
 }
 
 static gboolean
-read_span_end (JsonNode    *node,
-               const char  *place,
-               gpointer     into,
-               GError     **error)
+has_its_title (const Entry  *entry,
+               const char   *place,
+               GError      **error)
 {
-  return sk_json_read_instant (node, place, &((SkSpan *) into)->end, error);
-}
+  if (entry->title == NULL || strcmp (entry->title, sk_task_get_title (entry->task)) == 0)
+    return TRUE;
 
-static gboolean
-read_entry_start (JsonNode    *node,
-                  const char  *place,
-                  gpointer     into,
-                  GError     **error)
-{
-  return read_span_start (node, place, &((Entry *) into)->placement.span, error);
-}
-
-static gboolean
-read_entry_end (JsonNode    *node,
-                const char  *place,
-                gpointer     into,
-                GError     **error)
-{
-  return read_span_end (node, place, &((Entry *) into)->placement.span, error);
-}
-
-static gboolean
-read_before_start (JsonNode    *node,
-                   const char  *place,
-                   gpointer     into,
-                   GError     **error)
-{
-  return sk_json_read_when (node, place, &((Entry *) into)->placement.before_start, error);
-}
-
-static gboolean
-read_before_end (JsonNode    *node,
-                 const char  *place,
-                 gpointer     into,
-                 GError     **error)
-{
-  return sk_json_read_when (node, place, &((Entry *) into)->placement.before_end, error);
+  return contradict (error, place, _("the title is not that of the task"));
 }
 
 static const SkJsonField before_fields[] = {
-  { "start", read_before_start, TRUE },
-  { "end", read_before_end },
+  { "start", sk_json_read_when, offsetof (Entry, placement.before_start), TRUE },
+  { "end", sk_json_read_when, offsetof (Entry, placement.before_end) },
 };
 
 static gboolean
@@ -166,15 +160,6 @@ read_fixed (JsonNode    *node,
 }
 
 static gboolean
-read_late (JsonNode    *node,
-           const char  *place,
-           gpointer     into,
-           GError     **error)
-{
-  return sk_json_read_boolean (node, place, &((Entry *) into)->late, error);
-}
-
-static gboolean
 read_late_code (JsonNode    *node,
                 const char  *place,
                 gpointer     into,
@@ -190,7 +175,7 @@ read_late_code (JsonNode    *node,
 }
 
 static const SkJsonField late_why_fields[] = {
-  { "code", read_late_code, TRUE },
+  { "code", read_late_code, 0, TRUE },
   { "text", NULL },
 };
 
@@ -202,21 +187,6 @@ read_late_why (JsonNode    *node,
 {
   return sk_json_read_object (node, place, late_why_fields, G_N_ELEMENTS (late_why_fields),
                               into, error);
-}
-
-static gboolean
-read_slack (JsonNode    *node,
-            const char  *place,
-            gpointer     into,
-            GError     **error)
-{
-  int minutes;
-
-  if (!sk_json_read_integer (node, place, 0, G_MAXINT / 60, &minutes, error))
-    return FALSE;
-
-  ((Entry *) into)->placement.slack = (gint64) minutes * 60;
-  return TRUE;
 }
 
 static gboolean
@@ -235,7 +205,7 @@ read_warning_code (JsonNode    *node,
 }
 
 static const SkJsonField warning_fields[] = {
-  { "code", read_warning_code, TRUE },
+  { "code", read_warning_code, 0, TRUE },
   { "text", NULL },
 };
 
@@ -262,7 +232,7 @@ read_warnings (JsonNode    *node,
 
 typedef struct
 {
-  SkSpan      span;             /* first: the spans' own functions fill it in */
+  SkSpan      span;
   guint       by;
   const char *title;
 } BlockedDraft;
@@ -276,20 +246,11 @@ read_blocked_by (JsonNode    *node,
   return read_coded (node, place, &sk_blocked_by_codes, &((BlockedDraft *) into)->by, error);
 }
 
-static gboolean
-read_blocked_title (JsonNode    *node,
-                    const char  *place,
-                    gpointer     into,
-                    GError     **error)
-{
-  return sk_json_read_string (node, place, &((BlockedDraft *) into)->title, error);
-}
-
 static const SkJsonField blocked_fields[] = {
-  { "start", read_span_start, TRUE },
-  { "end", read_span_end, TRUE },
-  { "by", read_blocked_by, TRUE },
-  { "title", read_blocked_title },
+  { "start", sk_json_read_instant, offsetof (BlockedDraft, span.start), TRUE },
+  { "end", sk_json_read_instant, offsetof (BlockedDraft, span.end), TRUE },
+  { "by", read_blocked_by, 0, TRUE },
+  { "title", sk_json_read_string, offsetof (BlockedDraft, title) },
 };
 
 static gboolean
@@ -336,26 +297,11 @@ read_why_code (JsonNode    *node,
   return TRUE;
 }
 
-static gboolean
-read_turn (JsonNode    *node,
-           const char  *place,
-           gpointer     into,
-           GError     **error)
-{
-  int turn;
-
-  if (!sk_json_read_integer (node, place, 0, G_MAXINT, &turn, error))
-    return FALSE;
-
-  ((Entry *) into)->placement.turn = (guint) turn;
-  return TRUE;
-}
-
 static const SkJsonField why_fields[] = {
-  { "code", read_why_code, TRUE },
+  { "code", read_why_code, 0, TRUE },
   { "text", NULL },
-  { "turn", read_turn, TRUE },
-  { "blocked", read_certificate, TRUE },
+  { "turn", sk_json_read_count, offsetof (Entry, placement.turn), TRUE },
+  { "blocked", read_certificate, 0, TRUE },
 };
 
 static gboolean
@@ -370,24 +316,37 @@ read_why (JsonNode    *node,
 /* --- the three lists --- */
 
 static const SkJsonField placement_fields[] = {
-  { "task", read_entry_task, TRUE },
-  { "title", NULL },
+  { "task", read_entry_task, 0, TRUE },
+  { "title", sk_json_read_string, offsetof (Entry, title) },
   { "workspace", NULL },
   { "url", NULL },
   { "rank", NULL },
   { "revision", NULL },
-  { "start", read_entry_start, TRUE },
-  { "end", read_entry_end, TRUE },
-  { "change", read_change, TRUE },
+  { "start", sk_json_read_instant, offsetof (Entry, placement.span.start), TRUE },
+  { "end", sk_json_read_instant, offsetof (Entry, placement.span.end), TRUE },
+  { "change", read_change, 0, TRUE },
   { "before", read_before },
   { "fixed", read_fixed },
   { "due", NULL },
-  { "late", read_late, TRUE },
+  { "late", sk_json_read_boolean, offsetof (Entry, late), TRUE },
   { "late_why", read_late_why },
-  { "slack_minutes", read_slack, TRUE },
-  { "warnings", read_warnings, TRUE },
-  { "why", read_why, TRUE },
+  { "slack_minutes", sk_json_read_count, offsetof (Entry, slack_minutes), TRUE },
+  { "warnings", read_warnings, 0, TRUE },
+  { "why", read_why, 0, TRUE },
 };
+
+static gboolean
+is_one_thing (const Entry  *entry,
+              const char   *place,
+              GError      **error)
+{
+  if (entry->late != sk_placement_is_late (&entry->placement))
+    return contradict (error, place, _("“late” and “late_why” do not agree"));
+  if (entry->change == SK_CHANGE_REMOVED)
+    return contradict (error, place, _("what has a place is not removed"));
+
+  return has_its_title (entry, place, error);
+}
 
 static gboolean
 read_placement (JsonNode    *node,
@@ -397,24 +356,22 @@ read_placement (JsonNode    *node,
 {
   Draft *whole = into;
   Entry entry = { .whole = whole };
-  gboolean read = sk_json_read_object (node, place, placement_fields,
-                                       G_N_ELEMENTS (placement_fields), &entry, error);
 
-  if (read && entry.late != sk_placement_is_late (&entry.placement))
-    read = sk_json_fail (error, place, _("“late” and “late_why” do not agree"));
-  if (read && entry.change == SK_CHANGE_REMOVED)
-    read = sk_json_fail (error, place, _("what has a place is not removed"));
-  if (!read)
+  if (!sk_json_read_object (node, place, placement_fields, G_N_ELEMENTS (placement_fields),
+                            &entry, error) ||
+      !is_one_thing (&entry, place, error))
     {
       g_clear_pointer (&entry.placement.blocked, g_array_unref);
       return FALSE;
     }
+
   /* only who claims an earliest fit has to prove it */
   if (entry.placement.why != SK_WHY_EARLIEST_FIT)
     g_clear_pointer (&entry.placement.blocked, g_array_unref);
 
   entry.placement.task = sk_task_ref (entry.task);
   entry.placement.due = SK_DUE_UNTOLD;
+  entry.placement.slack = (gint64) entry.slack_minutes * 60;
   entry.placement.cycle = (entry.placement.warnings & SK_WARNING_BLOCKER_CYCLE) != 0;
   entry.placement.change = (SkChangeKind) entry.change;
   g_array_append_val (whole->placements, entry.placement);
@@ -452,13 +409,14 @@ read_unplaced_change (JsonNode    *node,
 }
 
 static const SkJsonField unplaced_fields[] = {
-  { "task", read_entry_task, TRUE },
-  { "title", NULL },
+  { "task", read_entry_task, 0, TRUE },
+  { "title", sk_json_read_string, offsetof (Entry, title) },
   { "workspace", NULL },
   { "url", NULL },
-  { "code", read_unplaced_code, TRUE },
+  { "code", read_unplaced_code, 0, TRUE },
   { "text", NULL },
-  { "change", read_unplaced_change, TRUE },
+  { "blocker", read_entry_blocker },
+  { "change", read_unplaced_change, 0, TRUE },
   { "before", read_before },
 };
 
@@ -472,11 +430,13 @@ read_one_unplaced (JsonNode    *node,
   Entry entry = { .whole = whole };
 
   if (!sk_json_read_object (node, place, unplaced_fields, G_N_ELEMENTS (unplaced_fields),
-                            &entry, error))
+                            &entry, error) ||
+      !has_its_title (&entry, place, error))
     return FALSE;
 
   SkUnplaced unplaced = {
     .task = sk_task_ref (entry.task),
+    .blocker = entry.blocker != NULL ? sk_task_ref (entry.blocker) : NULL,
     .before_start = entry.placement.before_start,
     .before_end = entry.placement.before_end,
     .why = (SkUnplacedWhy) entry.code,
@@ -506,8 +466,8 @@ read_left_code (JsonNode    *node,
 }
 
 static const SkJsonField left_fields[] = {
-  { "task", read_entry_task, TRUE },
-  { "code", read_left_code, TRUE },
+  { "task", read_entry_task, 0, TRUE },
+  { "code", read_left_code, 0, TRUE },
 };
 
 static gboolean
@@ -539,43 +499,20 @@ read_left_alone (JsonNode    *node,
 
 /* --- the plan --- */
 
-#define READ_COUNT(name, member)                                                       \
-  static gboolean                                                                      \
-  read_n_ ## name (JsonNode *node, const char *place, gpointer into, GError **error)   \
-  {                                                                                    \
-    int count;                                                                         \
-                                                                                       \
-    if (!sk_json_read_integer (node, place, 0, G_MAXINT, &count, error))               \
-      return FALSE;                                                                    \
-                                                                                       \
-    ((Draft *) into)->summary.member = (guint) count;                                  \
-    return TRUE;                                                                       \
-  }
-
-READ_COUNT (tasks, tasks)
-READ_COUNT (placed, placed)
-READ_COUNT (new, n_new)
-READ_COUNT (moved, moved)
-READ_COUNT (missed, missed)
-READ_COUNT (kept, kept)
-READ_COUNT (removed, removed)
-READ_COUNT (unplaced, unplaced)
-READ_COUNT (late, late)
-READ_COUNT (late_avoidable, late_avoidable)
-READ_COUNT (lower_bound_late, lower_bound_late)
+#define COUNT(key, member) { key, sk_json_read_count, offsetof (SkSummary, member), TRUE }
 
 static const SkJsonField summary_fields[] = {
-  { "tasks", read_n_tasks, TRUE },
-  { "placed", read_n_placed, TRUE },
-  { "new", read_n_new, TRUE },
-  { "moved", read_n_moved, TRUE },
-  { "missed", read_n_missed, TRUE },
-  { "kept", read_n_kept, TRUE },
-  { "removed", read_n_removed, TRUE },
-  { "unplaced", read_n_unplaced, TRUE },
-  { "late", read_n_late, TRUE },
-  { "late_avoidable", read_n_late_avoidable, TRUE },
-  { "lower_bound_late", read_n_lower_bound_late, TRUE },
+  COUNT ("tasks", tasks),
+  COUNT ("placed", placed),
+  COUNT ("new", n_new),
+  COUNT ("moved", moved),
+  COUNT ("missed", missed),
+  COUNT ("kept", kept),
+  COUNT ("removed", removed),
+  COUNT ("unplaced", unplaced),
+  COUNT ("late", late),
+  COUNT ("late_avoidable", late_avoidable),
+  COUNT ("lower_bound_late", lower_bound_late),
 };
 
 static gboolean
@@ -594,52 +531,38 @@ read_format (JsonNode    *node,
              gpointer     into,
              GError     **error)
 {
-  const char *format;
-
-  if (!sk_json_read_string (node, place, &format, error))
-    return FALSE;
-  if (strcmp (format, SK_PLAN_FORMAT) != 0)
-    return sk_json_fail (error, place, _("must be “%s”"), SK_PLAN_FORMAT);
-
-  return TRUE;
+  return sk_json_read_format (node, place, SK_PLAN_FORMAT, error);
 }
 
 static gboolean
-read_at (JsonNode    *node,
-         const char  *place,
-         gpointer     into,
-         GError     **error)
+read_stability (JsonNode    *node,
+                const char  *place,
+                gpointer     into,
+                GError     **error)
 {
-  return sk_json_read_instant (node, place, &((Draft *) into)->at, error);
+  return read_coded (node, place, &sk_stability_codes, into, error);
 }
 
 static gboolean
-read_timezone (JsonNode    *node,
-               const char  *place,
-               gpointer     into,
-               GError     **error)
+read_days_ahead (JsonNode    *node,
+                 const char  *place,
+                 gpointer     into,
+                 GError     **error)
 {
-  return sk_json_read_string (node, place, &((Draft *) into)->timezone, error);
-}
-
-static gboolean
-read_digest (JsonNode    *node,
-             const char  *place,
-             gpointer     into,
-             GError     **error)
-{
-  return sk_json_read_string (node, place, &((Draft *) into)->digest, error);
+  return sk_json_read_integer (node, place, 1, SK_MAX_DAYS_AHEAD, into, error);
 }
 
 static const SkJsonField plan_fields[] = {
-  { "format", read_format, TRUE },
-  { "at", read_at, TRUE },
-  { "timezone", read_timezone, TRUE },
-  { "digest", read_digest, TRUE },
-  { "placements", read_placements, TRUE },
-  { "unplaced", read_unplaced, TRUE },
-  { "left_alone", read_left_alone, TRUE },
-  { "summary", read_summary, TRUE },
+  { "format", read_format, 0, TRUE },
+  { "at", sk_json_read_instant, offsetof (Draft, at), TRUE },
+  { "timezone", sk_json_read_string, offsetof (Draft, timezone), TRUE },
+  { "stability", read_stability, offsetof (Draft, stability), TRUE },
+  { "days_ahead", read_days_ahead, offsetof (Draft, days_ahead), TRUE },
+  { "digest", sk_json_read_string, offsetof (Draft, digest), TRUE },
+  { "placements", read_placements, 0, TRUE },
+  { "unplaced", read_unplaced, 0, TRUE },
+  { "left_alone", read_left_alone, 0, TRUE },
+  { "summary", read_summary, offsetof (Draft, summary), TRUE },
 };
 
 static void
@@ -672,7 +595,7 @@ counts_agree (SkPlan           *plan,
  * @text: a plan (formats.md §2)
  * @length: its length in bytes
  * @snapshot: the tasks it plans
- * @rules: the rules it follows
+ * @rules: the rules it follows, but for what it says of them itself
  * @digest: (out) (transfer full): the digest it names
  * @error: %SK_ERROR_MALFORMED, naming the place; %SK_ERROR_CHECK if it
  *   contradicts itself
@@ -706,9 +629,13 @@ sk_plan_codec_read (const char  *text,
       return NULL;
     }
 
+  /* what --full and --days had changed */
+  g_autoptr(SkRules) steady = sk_rules_with_stability (rules, (SkStability) draft.stability);
+  g_autoptr(SkRules) its_rules = sk_rules_with_days_ahead (steady, draft.days_ahead);
+
   plan = sk_plan_new_take (&(SkPlanInit) {
     .snapshot = snapshot,
-    .rules = rules,
+    .rules = its_rules,
     .at = draft.at,
     .placements = g_steal_pointer (&draft.placements),
     .unplaced = g_steal_pointer (&draft.unplaced),

@@ -10,26 +10,28 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sk-plan-codes.h"
 #include "sk-time-codec.h"
 
 #define MAX_DEFAULT_DURATION_HOURS (24.0 * 365)
 
 /**
- * sk_rules_draft_init:
- * @self: (out caller-allocates): a draft
- * @zone_name: the name of @zone; must outlive the draft
+ * sk_rules_init_default:
+ * @self: (out caller-allocates): rules in the making
+ * @zone_name: the name of @zone
  * @zone: the zone to use where nothing else is said
  *
- * Fills in the defaults of formats.md §1.
+ * Fills in the defaults of formats.md §1.  What is made here is freed by
+ * sk_rules_init_clear().
  */
 void
-sk_rules_draft_init (SkRulesDraft *self,
-                     const char   *zone_name,
-                     GTimeZone    *zone)
+sk_rules_init_default (SkRulesInit *self,
+                       const char  *zone_name,
+                       GTimeZone   *zone)
 {
   const SkRange range = { SK_DEFAULT_DAY_START, SK_DEFAULT_DAY_END };
 
-  self->init = (SkRulesInit) {
+  *self = (SkRulesInit) {
     .zone_name = g_intern_string (zone_name),
     .zone = g_time_zone_ref (zone),
     .exceptions = sk_exceptions_new (),
@@ -42,30 +44,30 @@ sk_rules_draft_init (SkRulesDraft *self,
     .day_limit_percent = SK_DEFAULT_DAY_LIMIT_PERCENT,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->init.week); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (self->week); i++)
     {
-      self->init.week[i] = sk_ranges_new ();
+      self->week[i] = sk_ranges_new ();
       if (i < 5)
-        g_array_append_val (self->init.week[i], range);
+        g_array_append_val (self->week[i], range);
     }
 }
 
 void
-sk_rules_draft_clear (SkRulesDraft *self)
+sk_rules_init_clear (SkRulesInit *self)
 {
-  g_clear_pointer (&self->init.zone, g_time_zone_unref);
-  g_clear_pointer (&self->init.exceptions, g_array_unref);
-  for (guint i = 0; i < G_N_ELEMENTS (self->init.week); i++)
-    g_clear_pointer (&self->init.week[i], g_array_unref);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->exceptions, g_array_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->week); i++)
+    g_clear_pointer (&self->week[i], g_array_unref);
 }
 
 gboolean
 sk_rules_read_timezone (JsonNode    *node,
                         const char  *place,
-                        gpointer     draft,
+                        gpointer     into,
                         GError     **error)
 {
-  SkRulesDraft *self = draft;
+  SkRulesInit *init = into;
   const char *name;
   GTimeZone *zone;
 
@@ -78,9 +80,9 @@ sk_rules_read_timezone (JsonNode    *node,
                          _("“%s” is no time zone this machine knows; use an IANA name such as "
                            "Europe/Berlin"), name);
 
-  g_time_zone_unref (self->init.zone);
-  self->init.zone = zone;
-  self->init.zone_name = g_intern_string (name);
+  g_time_zone_unref (init->zone);
+  init->zone = zone;
+  init->zone_name = g_intern_string (name);
   return TRUE;
 }
 
@@ -120,12 +122,15 @@ compare_ranges (gconstpointer a,
   return ((const SkRange *) a)->start_minute - ((const SkRange *) b)->start_minute;
 }
 
+/* @into is the array of ranges itself, in a struct: (GArray *). */
 static gboolean
 read_ranges (JsonNode    *node,
              const char  *place,
-             GArray      *ranges,
+             gpointer     into,
              GError     **error)
 {
+  GArray *ranges = *(GArray **) into;
+
   if (!sk_json_read_array (node, place, read_range, ranges, error))
     return FALSE;
 
@@ -133,71 +138,34 @@ read_ranges (JsonNode    *node,
   return TRUE;
 }
 
-#define READ_WEEKDAY(name, index)                                       \
-  static gboolean                                                       \
-  read_ ## name (JsonNode    *node,                                     \
-                 const char  *place,                                    \
-                 gpointer     into,                                     \
-                 GError     **error)                                    \
-  {                                                                     \
-    SkRulesDraft *self = into;                                          \
-    return read_ranges (node, place, self->init.week[index], error);    \
-  }
-
-READ_WEEKDAY (mon, 0)
-READ_WEEKDAY (tue, 1)
-READ_WEEKDAY (wed, 2)
-READ_WEEKDAY (thu, 3)
-READ_WEEKDAY (fri, 4)
-READ_WEEKDAY (sat, 5)
-READ_WEEKDAY (sun, 6)
-
 static const SkJsonField weekdays[] = {
-  { "mon", read_mon },
-  { "tue", read_tue },
-  { "wed", read_wed },
-  { "thu", read_thu },
-  { "fri", read_fri },
-  { "sat", read_sat },
-  { "sun", read_sun },
+  { "mon", read_ranges, offsetof (SkRulesInit, week[0]) },
+  { "tue", read_ranges, offsetof (SkRulesInit, week[1]) },
+  { "wed", read_ranges, offsetof (SkRulesInit, week[2]) },
+  { "thu", read_ranges, offsetof (SkRulesInit, week[3]) },
+  { "fri", read_ranges, offsetof (SkRulesInit, week[4]) },
+  { "sat", read_ranges, offsetof (SkRulesInit, week[5]) },
+  { "sun", read_ranges, offsetof (SkRulesInit, week[6]) },
 };
 
 /* Once hours are given at all, a weekday that is left out has none. */
 gboolean
 sk_rules_read_hours (JsonNode    *node,
                      const char  *place,
-                     gpointer     draft,
-                     GError     **error)
-{
-  SkRulesDraft *self = draft;
-
-  for (guint i = 0; i < G_N_ELEMENTS (self->init.week); i++)
-    g_array_set_size (self->init.week[i], 0);
-
-  return sk_json_read_object (node, place, weekdays, G_N_ELEMENTS (weekdays), self, error);
-}
-
-static gboolean
-read_exception_date (JsonNode    *node,
-                     const char  *place,
                      gpointer     into,
                      GError     **error)
 {
-  return sk_json_read_day (node, place, &((SkException *) into)->day, error);
-}
+  SkRulesInit *init = into;
 
-static gboolean
-read_exception_hours (JsonNode    *node,
-                      const char  *place,
-                      gpointer     into,
-                      GError     **error)
-{
-  return read_ranges (node, place, ((SkException *) into)->ranges, error);
+  for (guint i = 0; i < G_N_ELEMENTS (init->week); i++)
+    g_array_set_size (init->week[i], 0);
+
+  return sk_json_read_object (node, place, weekdays, G_N_ELEMENTS (weekdays), init, error);
 }
 
 static const SkJsonField exception_fields[] = {
-  { "date", read_exception_date, TRUE },
-  { "hours", read_exception_hours, TRUE },
+  { "date", sk_json_read_day, offsetof (SkException, day), TRUE },
+  { "hours", read_ranges, offsetof (SkException, ranges), TRUE },
 };
 
 static gboolean
@@ -206,7 +174,7 @@ read_exception (JsonNode    *node,
                 gpointer     into,
                 GError     **error)
 {
-  SkRulesDraft *self = into;
+  SkRulesInit *init = into;
   g_autoptr(GArray) ranges = sk_ranges_new ();
   SkException exception = { 0, ranges };
 
@@ -214,22 +182,22 @@ read_exception (JsonNode    *node,
                             &exception, error))
     return FALSE;
 
-  for (guint i = 0; i < self->init.exceptions->len; i++)
-    if (g_array_index (self->init.exceptions, SkException, i).day == exception.day)
+  for (guint i = 0; i < init->exceptions->len; i++)
+    if (g_array_index (init->exceptions, SkException, i).day == exception.day)
       return sk_json_fail (error, place, _("another exception has the same date"));
 
   exception.ranges = g_steal_pointer (&ranges);
-  g_array_append_val (self->init.exceptions, exception);
+  g_array_append_val (init->exceptions, exception);
   return TRUE;
 }
 
 gboolean
 sk_rules_read_exceptions (JsonNode    *node,
                           const char  *place,
-                          gpointer     draft,
+                          gpointer     into,
                           GError     **error)
 {
-  return sk_json_read_array (node, place, read_exception, draft, error);
+  return sk_json_read_array (node, place, read_exception, into, error);
 }
 
 /* --- numbers and switches --- */
@@ -237,10 +205,10 @@ sk_rules_read_exceptions (JsonNode    *node,
 gboolean
 sk_rules_read_slot_minutes (JsonNode    *node,
                             const char  *place,
-                            gpointer     draft,
+                            gpointer     into,
                             GError     **error)
 {
-  SkRulesDraft *self = draft;
+  SkRulesInit *init = into;
   int minutes;
 
   if (!sk_json_read_integer (node, place, 5, 60, &minutes, error))
@@ -248,34 +216,32 @@ sk_rules_read_slot_minutes (JsonNode    *node,
   if (!sk_rules_is_slot_length (minutes))
     return sk_json_fail (error, place, _("must be 5, 10, 15, 20, 30 or 60"));
 
-  self->init.slot_minutes = minutes;
+  init->slot_minutes = minutes;
   return TRUE;
 }
 
 gboolean
 sk_rules_read_days_ahead (JsonNode    *node,
                           const char  *place,
-                          gpointer     draft,
+                          gpointer     into,
                           GError     **error)
 {
-  SkRulesDraft *self = draft;
+  SkRulesInit *init = into;
 
-  return sk_json_read_integer (node, place, 1, SK_MAX_DAYS_AHEAD, &self->init.days_ahead, error);
+  return sk_json_read_integer (node, place, 1, SK_MAX_DAYS_AHEAD, &init->days_ahead, error);
 }
 
 gboolean
 sk_rules_read_buffer_minutes (JsonNode    *node,
                               const char  *place,
-                              gpointer     draft,
+                              gpointer     into,
                               GError     **error)
 {
-  SkRulesDraft *self = draft;
+  SkRulesInit *init = into;
 
   return sk_json_read_integer (node, place, 0, SK_MAX_BUFFER_MINUTES,
-                               &self->init.buffer_minutes, error);
+                               &init->buffer_minutes, error);
 }
-
-static const char *const stabilities[] = { "steady", "keep-all", "rebuild" };
 
 static gboolean
 read_stability (JsonNode    *node,
@@ -283,33 +249,15 @@ read_stability (JsonNode    *node,
                 gpointer     into,
                 GError     **error)
 {
-  SkRulesDraft *self = into;
+  SkRulesInit *init = into;
   guint stability;
 
-  if (!sk_json_read_code (node, place, stabilities, G_N_ELEMENTS (stabilities),
+  if (!sk_json_read_code (node, place, sk_stability_codes.codes, sk_stability_codes.n,
                           &stability, error))
     return FALSE;
 
-  self->init.stability = (SkStability) stability;
+  init->stability = (SkStability) stability;
   return TRUE;
-}
-
-static gboolean
-read_due_dates (JsonNode    *node,
-                const char  *place,
-                gpointer     into,
-                GError     **error)
-{
-  return sk_json_read_boolean (node, place, &((SkRulesDraft *) into)->init.due_dates, error);
-}
-
-static gboolean
-read_fill_today (JsonNode    *node,
-                 const char  *place,
-                 gpointer     into,
-                 GError     **error)
-{
-  return sk_json_read_boolean (node, place, &((SkRulesDraft *) into)->init.fill_today, error);
 }
 
 static gboolean
@@ -318,7 +266,7 @@ read_default_duration (JsonNode    *node,
                        gpointer     into,
                        GError     **error)
 {
-  SkRulesDraft *self = into;
+  SkRulesInit *init = into;
   double hours;
 
   if (!sk_json_read_number (node, place, &hours, error))
@@ -326,7 +274,7 @@ read_default_duration (JsonNode    *node,
   if (!(hours > 0 && hours <= MAX_DEFAULT_DURATION_HOURS))
     return sk_json_fail (error, place, _("must be a number of hours above 0"));
 
-  self->init.default_duration_hours = hours;
+  init->default_duration_hours = hours;
   return TRUE;
 }
 
@@ -336,15 +284,15 @@ read_day_limit (JsonNode    *node,
                 gpointer     into,
                 GError     **error)
 {
-  SkRulesDraft *self = into;
+  SkRulesInit *init = into;
 
-  return sk_json_read_integer (node, place, 1, 100, &self->init.day_limit_percent, error);
+  return sk_json_read_integer (node, place, 1, 100, &init->day_limit_percent, error);
 }
 
 static const SkJsonField rules_fields[] = {
   { "stability", read_stability },
-  { "due_dates", read_due_dates },
-  { "fill_today", read_fill_today },
+  { "due_dates", sk_json_read_boolean, offsetof (SkRulesInit, due_dates) },
+  { "fill_today", sk_json_read_boolean, offsetof (SkRulesInit, fill_today) },
   { "default_duration_hours", read_default_duration },
   { "day_limit_percent", read_day_limit },
 };
@@ -352,9 +300,9 @@ static const SkJsonField rules_fields[] = {
 gboolean
 sk_rules_read_rules (JsonNode    *node,
                      const char  *place,
-                     gpointer     draft,
+                     gpointer     into,
                      GError     **error)
 {
   return sk_json_read_object (node, place, rules_fields, G_N_ELEMENTS (rules_fields),
-                              draft, error);
+                              into, error);
 }

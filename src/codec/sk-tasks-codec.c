@@ -16,12 +16,12 @@
 
 typedef struct
 {
-  SkRulesDraft  rules;          /* first: the rules' own functions fill it in */
-  const char   *source;
-  GPtrArray    *tasks;
-  GArray       *busy;
-  GArray       *bans;
-  GHashTable   *ids;            /* borrowed id → index of the task + 1 */
+  SkRulesInit  rules;
+  const char  *source;
+  GPtrArray   *tasks;
+  GArray      *busy;
+  GArray      *bans;
+  GHashTable  *ids;             /* borrowed id → index of the task + 1 */
 } Draft;
 
 typedef struct
@@ -33,30 +33,6 @@ typedef struct
 } TaskDraft;
 
 /* --- a task --- */
-
-#define READ_STRING(name, member)                                                     \
-  static gboolean                                                                     \
-  read_ ## name (JsonNode *node, const char *place, gpointer into, GError **error)    \
-  {                                                                                   \
-    return sk_json_read_string (node, place, &((TaskDraft *) into)->init.member, error); \
-  }
-
-#define READ_WHEN(name, member)                                                       \
-  static gboolean                                                                     \
-  read_ ## name (JsonNode *node, const char *place, gpointer into, GError **error)    \
-  {                                                                                   \
-    return sk_json_read_when (node, place, &((TaskDraft *) into)->init.member, error); \
-  }
-
-READ_STRING (title, title)
-READ_STRING (url, url)
-READ_STRING (workspace, workspace)
-READ_STRING (revision, revision)
-READ_STRING (status, status)
-READ_WHEN (due, due)
-READ_WHEN (earliest_start, earliest_start)
-READ_WHEN (scheduled_start, scheduled_start)
-READ_WHEN (scheduled_end, scheduled_end)
 
 static gboolean
 read_id (JsonNode    *node,
@@ -116,18 +92,9 @@ read_auto_schedule (JsonNode    *node,
   return TRUE;
 }
 
-static gboolean
-read_pinned (JsonNode    *node,
-             const char  *place,
-             gpointer     into,
-             GError     **error)
-{
-  return sk_json_read_boolean (node, place, &((TaskDraft *) into)->init.pinned, error);
-}
-
 static const SkJsonField scheduled_fields[] = {
-  { "start", read_scheduled_start, TRUE },
-  { "end", read_scheduled_end },
+  { "start", sk_json_read_when, offsetof (SkTaskInit, scheduled_start) },
+  { "end", sk_json_read_when, offsetof (SkTaskInit, scheduled_end) },
 };
 
 static gboolean
@@ -140,8 +107,10 @@ read_scheduled (JsonNode    *node,
   SkTaskInit *init = &draft->init;
 
   if (!sk_json_read_object (node, place, scheduled_fields, G_N_ELEMENTS (scheduled_fields),
-                            draft, error))
+                            init, error))
     return FALSE;
+  if (sk_when_is_set (init->scheduled_end) && !sk_when_is_set (init->scheduled_start))
+    return sk_json_fail (error, place, _("has an end without a start"));
   if (init->scheduled_end.kind == init->scheduled_start.kind &&
       init->scheduled_end.value < init->scheduled_start.value)
     return sk_json_fail (error, place, _("ends before it starts"));
@@ -187,18 +156,18 @@ read_blocked_by (JsonNode    *node,
 }
 
 static const SkJsonField task_fields[] = {
-  { "id", read_id, TRUE },
-  { "title", read_title, TRUE },
-  { "url", read_url },
-  { "workspace", read_workspace },
-  { "revision", read_revision },
+  { "id", read_id, 0, TRUE },
+  { "title", sk_json_read_string, offsetof (TaskDraft, init.title), TRUE },
+  { "url", sk_json_read_string, offsetof (TaskDraft, init.url) },
+  { "workspace", sk_json_read_string, offsetof (TaskDraft, init.workspace) },
+  { "revision", sk_json_read_string, offsetof (TaskDraft, init.revision) },
   { "rank", read_rank },
-  { "status", read_status },
+  { "status", sk_json_read_string, offsetof (TaskDraft, init.status) },
   { "duration_hours", read_duration },
-  { "due", read_due },
-  { "earliest_start", read_earliest_start },
+  { "due", sk_json_read_when, offsetof (TaskDraft, init.due) },
+  { "earliest_start", sk_json_read_when, offsetof (TaskDraft, init.earliest_start) },
   { "auto_schedule", read_auto_schedule },
-  { "pinned", read_pinned },
+  { "pinned", sk_json_read_boolean, offsetof (TaskDraft, init.pinned) },
   { "scheduled", read_scheduled },
   { "last_scheduled", read_last_scheduled },
   { "blocked_by", read_blocked_by },
@@ -241,8 +210,11 @@ read_task (JsonNode    *node,
 
   g_ptr_array_add (whole->tasks, task);
   if (other > 0)
-    return sk_json_fail (error, place, _("has the same id as tasks[%1$u]: “%2$s”"),
-                         other - 1, draft.init.id);
+    {
+      g_autofree char *id_place = g_strconcat (place, ".id", NULL);
+      return sk_json_fail (error, id_place, _("“%1$s” is the id of tasks[%2$u] already"),
+                           draft.init.id, other - 1);
+    }
 
   g_hash_table_insert (whole->ids, (char *) sk_task_get_id (task),
                        GUINT_TO_POINTER (whole->tasks->len));
@@ -267,33 +239,6 @@ typedef struct
 } SpanDraft;
 
 static gboolean
-read_span_start (JsonNode    *node,
-                 const char  *place,
-                 gpointer     into,
-                 GError     **error)
-{
-  return sk_json_read_instant (node, place, &((SpanDraft *) into)->span.start, error);
-}
-
-static gboolean
-read_span_end (JsonNode    *node,
-               const char  *place,
-               gpointer     into,
-               GError     **error)
-{
-  return sk_json_read_instant (node, place, &((SpanDraft *) into)->span.end, error);
-}
-
-static gboolean
-read_span_text (JsonNode    *node,
-                const char  *place,
-                gpointer     into,
-                GError     **error)
-{
-  return sk_json_read_string (node, place, &((SpanDraft *) into)->text, error);
-}
-
-static gboolean
 read_span (JsonNode           *node,
            const char         *place,
            const SkJsonField  *fields,
@@ -310,9 +255,9 @@ read_span (JsonNode           *node,
 }
 
 static const SkJsonField busy_fields[] = {
-  { "start", read_span_start, TRUE },
-  { "end", read_span_end, TRUE },
-  { "title", read_span_text },
+  { "start", sk_json_read_instant, offsetof (SpanDraft, span.start), TRUE },
+  { "end", sk_json_read_instant, offsetof (SpanDraft, span.end), TRUE },
+  { "title", sk_json_read_string, offsetof (SpanDraft, text) },
 };
 
 static gboolean
@@ -340,9 +285,9 @@ read_busy (JsonNode    *node,
 }
 
 static const SkJsonField ban_fields[] = {
-  { "task", read_span_text, TRUE },
-  { "start", read_span_start, TRUE },
-  { "end", read_span_end, TRUE },
+  { "task", sk_json_read_string, offsetof (SpanDraft, text), TRUE },
+  { "start", sk_json_read_instant, offsetof (SpanDraft, span.start), TRUE },
+  { "end", sk_json_read_instant, offsetof (SpanDraft, span.end), TRUE },
 };
 
 static gboolean
@@ -377,28 +322,23 @@ read_format (JsonNode    *node,
              gpointer     into,
              GError     **error)
 {
-  const char *format;
-
-  if (!sk_json_read_string (node, place, &format, error))
-    return FALSE;
-  if (strcmp (format, SK_TASKS_FORMAT) != 0)
-    return sk_json_fail (error, place, _("must be “%s”"), SK_TASKS_FORMAT);
-
-  return TRUE;
+  return sk_json_read_format (node, place, SK_TASKS_FORMAT, error);
 }
 
+#define RULES offsetof (Draft, rules)
+
 static const SkJsonField file_fields[] = {
-  { "format", read_format, TRUE },
-  { "timezone", sk_rules_read_timezone },
-  { "hours", sk_rules_read_hours },
-  { "exceptions", sk_rules_read_exceptions },
-  { "slot_minutes", sk_rules_read_slot_minutes },
-  { "days_ahead", sk_rules_read_days_ahead },
-  { "buffer_minutes", sk_rules_read_buffer_minutes },
-  { "rules", sk_rules_read_rules },
+  { "format", read_format, 0, TRUE },
+  { "timezone", sk_rules_read_timezone, RULES },
+  { "hours", sk_rules_read_hours, RULES },
+  { "exceptions", sk_rules_read_exceptions, RULES },
+  { "slot_minutes", sk_rules_read_slot_minutes, RULES },
+  { "days_ahead", sk_rules_read_days_ahead, RULES },
+  { "buffer_minutes", sk_rules_read_buffer_minutes, RULES },
+  { "rules", sk_rules_read_rules, RULES },
   { "busy", read_busy },
   { "bans", read_bans },
-  { "tasks", read_tasks, TRUE },
+  { "tasks", read_tasks, 0, TRUE },
 };
 
 static gboolean
@@ -423,7 +363,7 @@ knows_blockers (Draft   *draft,
 static void
 draft_clear (Draft *draft)
 {
-  sk_rules_draft_clear (&draft->rules);
+  sk_rules_init_clear (&draft->rules);
   g_clear_pointer (&draft->tasks, g_ptr_array_unref);
   g_clear_pointer (&draft->busy, g_array_unref);
   g_clear_pointer (&draft->bans, g_array_unref);
@@ -464,12 +404,12 @@ sk_tasks_codec_read (const char  *text,
   if (root == NULL)
     return NULL;
 
-  sk_rules_draft_init (&draft.rules, zone_name, zone);
+  sk_rules_init_default (&draft.rules, zone_name, zone);
   if (!sk_json_read_object (root, "", file_fields, G_N_ELEMENTS (file_fields), &draft, error) ||
       !knows_blockers (&draft, error))
     return NULL;
 
-  rules = sk_rules_new (&draft.rules.init);
+  rules = sk_rules_new (&draft.rules);
 
   return sk_snapshot_new_take (&(SkSnapshotInit) {
     .rules = rules,

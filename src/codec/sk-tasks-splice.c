@@ -12,6 +12,8 @@
 
 #include "sk-tasks-codec.h"
 
+#include "sk-json.h"
+
 /* A place in a text that is known to be JSON: nothing here checks it again. */
 typedef const char *Cursor;
 
@@ -91,15 +93,15 @@ next_member (Cursor *at,
   return TRUE;
 }
 
-/* Our own keys have no escapes worth writing. */
+/* "sched\u0075led" is the key scheduled, too. */
 static gboolean
 is_key (const Member *member,
         const char   *key)
 {
-  gsize length = strlen (key);
+  g_autofree char *text = g_strndup (member->key, (gsize) (member->key_end - member->key));
+  g_autoptr(JsonNode) node = sk_json_parse (text, strlen (text), SK_JSON_OURS, NULL);
 
-  return (gsize) (member->key_end - member->key) == length + 2 &&
-         memcmp (member->key + 1, key, length) == 0;
+  return node != NULL && strcmp (json_node_get_string (node), key) == 0;
 }
 
 static Cursor

@@ -284,7 +284,7 @@ sk_minute_parse (const char *text,
 
 /**
  * sk_range_parse:
- * @text: a range of a day: "09:00-12:30"
+ * @text: a range of a day: "09:00-12:30", both in full
  * @range: (out): the same in minutes since midnight
  *
  * Returns: whether it is one, and ends after it begins
@@ -296,6 +296,7 @@ sk_range_parse (const char *text,
   g_auto(GStrv) edges = g_strsplit (text, "-", 2);
 
   return g_strv_length (edges) == 2 &&
+         strlen (edges[0]) == strlen ("00:00") && strlen (edges[1]) == strlen ("00:00") &&
          sk_minute_parse (edges[0], &range->start_minute) &&
          sk_minute_parse (edges[1], &range->end_minute) &&
          range->start_minute < range->end_minute;

@@ -71,6 +71,9 @@ typedef struct
   SkFreeTime *base;                /* less what is busy or fixed */
   SkFreeTime *free;                /* less what has a place */
   guint       turn;
+  guint       n_reconsidered;      /* of the sequence, how far sk_keep_reconsider() got */
+  guint       n_trials;
+  SkJob      *on_trial;            /* (nullable): may be kept again if all goes well */
 } SkAgenda;
 
 SkAgenda *sk_agenda_new       (SkSnapshot  *snapshot,

@@ -154,7 +154,9 @@ look (SkCheckDays *self,
   for (guint i = 0; i < day->n_ranges; i++)
     {
       day->ranges[i].start = first_showing (pieces, number * DAY + ranges[i].start_minute * 60);
-      day->ranges[i].end = last_showing (pieces, number * DAY + ranges[i].end_minute * 60);
+      /* 24:00 is where the day ends, also where the next one shows 0:00 twice */
+      day->ranges[i].end = ranges[i].end_minute == SK_MINUTES_A_DAY
+        ? day->span.end : last_showing (pieces, number * DAY + ranges[i].end_minute * 60);
     }
 
   cut_to_slots (day, self->slot);

@@ -223,7 +223,7 @@ apply_edge (SkCheckRow *row,
   SkSpan place = blocker->place;
 
   if (blocker->role == SK_CHECK_LEFT_ALONE)
-    place = sk_task_is_opted_out (blocker->task) ? blocker->source : (SkSpan) { 0, 0 };
+    place = sk_check_is_by_hand (blocker) ? blocker->source : (SkSpan) { 0, 0 };
 
   if (sk_span_is_empty (place))
     row->stuck = blocker->task;

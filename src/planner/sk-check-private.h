@@ -261,6 +261,14 @@ sk_check_floor (SkCheck          *self,
   return MAX (self->first, MAX (row->earliest, row->after));
 }
 
+/* Left alone for no other reason than that somebody plans it by hand. */
+static inline gboolean
+sk_check_is_by_hand (const SkCheckRow *row)
+{
+  return sk_task_is_opted_out (row->task) &&
+         sk_task_get_standing (row->task) == SK_STANDING_OPEN;
+}
+
 static inline gboolean
 sk_check_is_fixed (const SkCheckRow *row)
 {

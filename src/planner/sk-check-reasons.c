@@ -22,7 +22,7 @@ is_stuck_on (SkCheck          *self,
 
       if (g_str_equal (sk_task_get_id (blocker->task), sk_task_get_id (named)))
         return blocker->role == SK_CHECK_LEFT_ALONE
-               ? !sk_task_is_opted_out (blocker->task) || sk_span_is_empty (blocker->source)
+               ? !sk_check_is_by_hand (blocker) || sk_span_is_empty (blocker->source)
                : sk_span_is_empty (blocker->place);
     }
 

@@ -50,7 +50,7 @@ add_blocker (SkAgenda *agenda,
     {
       return;
     }
-  else if (sk_task_get_held_span (blocker->task, &held))
+  else if (blocker->left == SK_LEFT_OPTED_OUT && sk_task_get_held_span (blocker->task, &held))
     {
       job->blockers_end = MAX (job->blockers_end, held.end);
     }

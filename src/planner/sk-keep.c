@@ -92,6 +92,7 @@ sk_keep_fixed (SkAgenda *agenda)
         continue;
 
       sk_agenda_settle (agenda, job, SK_JOB_FIXED, job->present);
+      job->warnings &= ~(guint) SK_WARNING_ASSUMED_DURATION;
       job->why = why_fixed (job->fixed);
       if (is_over_busy (agenda, job))
         job->warnings |= SK_WARNING_OVER_BUSY;
@@ -217,22 +218,59 @@ blocker_came_too_late (SkAgenda    *agenda,
  *
  * A kept task was given the benefit of the doubt about blockers that were
  * still to be placed.  Where that was wrong the task may not be kept, and
- * everything has to be decided again: others went round its old place.
+ * everything has to be decided again: others went round its old place.  One
+ * at a time, the least important first: its time may be all another needs.
  *
  * Returns: whether there was such a task
  */
 gboolean
 sk_keep_let_go (SkAgenda *agenda)
 {
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < agenda->n_eligible; i++)
+  for (guint i = agenda->n_eligible; i > 0; i--)
     {
-      SkJob *job = &agenda->jobs[agenda->sequence[i]];
+      SkJob *job = &agenda->jobs[agenda->sequence[i - 1]];
 
-      if (job->state == SK_JOB_KEPT && blocker_came_too_late (agenda, job))
-        any = job->may_not_keep = TRUE;
+      if (job->state != SK_JOB_KEPT || !blocker_came_too_late (agenda, job))
+        continue;
+
+      if (agenda->on_trial != NULL)
+        job = g_steal_pointer (&agenda->on_trial);
+      job->may_not_keep = TRUE;
+      return TRUE;
     }
 
-  return any;
+  agenda->on_trial = NULL;
+  return FALSE;
+}
+
+/* A plan is made again for each; beyond that many moves nobody counts. */
+#define MOST_RECONSIDERED 32
+
+/**
+ * sk_keep_reconsider:
+ * @agenda: an agenda in which everything is decided, and nothing has to go
+ *
+ * A task that was let go may have been so for the sake of another that went
+ * later, and could stay after all.  Each is tried once, the most important
+ * first; sk_keep_let_go() takes the trial back if it does not work.
+ *
+ * Returns: whether there is one to try
+ */
+gboolean
+sk_keep_reconsider (SkAgenda *agenda)
+{
+  while (agenda->n_reconsidered < agenda->n_eligible && agenda->n_trials < MOST_RECONSIDERED)
+    {
+      SkJob *job = &agenda->jobs[agenda->sequence[agenda->n_reconsidered++]];
+
+      if (!job->may_not_keep)
+        continue;
+
+      job->may_not_keep = FALSE;
+      agenda->on_trial = job;
+      agenda->n_trials++;
+      return TRUE;
+    }
+
+  return FALSE;
 }

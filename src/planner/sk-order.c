@@ -45,55 +45,108 @@ compare_indices (gconstpointer a,
   return sk_order_compare (&agenda->jobs[*(const guint *) a], &agenda->jobs[*(const guint *) b]);
 }
 
+/* The jobs that wait for nobody any more, the most important on top: a binary
+ * heap of places in the order of importance. */
 typedef struct
 {
-  guint job;
-  guint next;                   /* which of its blockers comes next */
-} Step;
+  guint *places;
+  guint  n;
+} Ready;
 
 static void
-step_into (SkAgenda *agenda,
-           GArray   *steps,
-           gboolean *entered,
-           guint     job)
+push (Ready *ready,
+      guint  place)
 {
-  Step step = { job, 0 };
+  guint i = ready->n++;
 
-  if (entered[job])
-    return;
-
-  /* of several blockers the more important goes first */
-  g_qsort_with_data (&g_array_index (agenda->blockers, guint, agenda->jobs[job].first_blocker),
-                     (int) agenda->jobs[job].n_blockers, sizeof (guint), compare_indices, agenda);
-  entered[job] = TRUE;
-  g_array_append_val (steps, step);
+  for (; i > 0 && ready->places[(i - 1) / 2] > place; i = (i - 1) / 2)
+    ready->places[i] = ready->places[(i - 1) / 2];
+  ready->places[i] = place;
 }
 
-/* Appends @job to the sequence, what it waits for before it. */
-static void
-append_with_blockers (SkAgenda *agenda,
-                      GArray   *steps,
-                      gboolean *entered,
-                      guint     job)
+static guint
+pop (Ready *ready)
 {
-  step_into (agenda, steps, entered, job);
+  guint top = ready->places[0];
+  guint last = ready->places[--ready->n];
+  guint i = 0;
 
-  while (steps->len > 0)
+  for (guint child = 1; child < ready->n; child = 2 * i + 1)
     {
-      Step *step = &g_array_index (steps, Step, steps->len - 1);
-      SkJob *at = &agenda->jobs[step->job];
-
-      if (step->next < at->n_blockers)
-        {
-          step_into (agenda, steps, entered,
-                     g_array_index (agenda->blockers, guint, at->first_blocker + step->next++));
-          continue;
-        }
-
-      agenda->sequence[agenda->n_eligible++] = step->job;
-      at->position = agenda->n_eligible;
-      g_array_set_size (steps, steps->len - 1);
+      if (child + 1 < ready->n && ready->places[child + 1] < ready->places[child])
+        child++;
+      if (ready->places[child] >= last)
+        break;
+      ready->places[i] = ready->places[child];
+      i = child;
     }
+  ready->places[i] = last;
+
+  return top;
+}
+
+/* The edges the other way round: who waits for a job. */
+typedef struct
+{
+  guint *first;                 /* per job, into @held_up; one more at the end */
+  guint *held_up;
+} Dependents;
+
+static void
+find_dependents (SkAgenda   *agenda,
+                 Dependents *dependents)
+{
+  dependents->first = g_new0 (guint, (gsize) agenda->n_jobs + 2);
+  dependents->held_up = g_new (guint, agenda->blockers->len);
+
+  for (guint i = 0; i < agenda->n_jobs; i++)
+    for (guint k = 0; k < agenda->jobs[i].n_blockers; k++)
+      dependents->first[sk_agenda_get_blocker (agenda, &agenda->jobs[i], k) - agenda->jobs + 2]++;
+  for (guint i = 2; i < agenda->n_jobs + 2; i++)
+    dependents->first[i] += dependents->first[i - 1];
+  for (guint i = 0; i < agenda->n_jobs; i++)
+    for (guint k = 0; k < agenda->jobs[i].n_blockers; k++)
+      {
+        gsize blocker = (gsize) (sk_agenda_get_blocker (agenda, &agenda->jobs[i], k) -
+                                 agenda->jobs);
+        dependents->held_up[dependents->first[blocker + 1]++] = i;
+      }
+}
+
+/* Takes the most important of those that are ready, until all are taken. */
+static void
+take_in_turn (SkAgenda    *agenda,
+              const guint *sorted,
+              guint        n)
+{
+  Dependents dependents;
+  g_autofree guint *place_of = g_new0 (guint, agenda->n_jobs);
+  g_autofree guint *n_waiting = g_new (guint, agenda->n_jobs);
+  g_autofree guint *heap = g_new (guint, agenda->n_jobs);
+  Ready ready = { heap, 0 };
+
+  find_dependents (agenda, &dependents);
+  for (guint i = 0; i < n; i++)
+    {
+      place_of[sorted[i]] = i;
+      n_waiting[sorted[i]] = agenda->jobs[sorted[i]].n_blockers;
+      if (n_waiting[sorted[i]] == 0)
+        push (&ready, i);
+    }
+
+  while (ready.n > 0)
+    {
+      guint taken = sorted[pop (&ready)];
+
+      agenda->sequence[agenda->n_eligible++] = taken;
+      agenda->jobs[taken].position = agenda->n_eligible;
+      for (guint i = dependents.first[taken]; i < dependents.first[taken + 1]; i++)
+        if (--n_waiting[dependents.held_up[i]] == 0)
+          push (&ready, place_of[dependents.held_up[i]]);
+    }
+
+  g_free (dependents.first);
+  g_free (dependents.held_up);
 }
 
 /* Circles are numbered by their most important member, not by the order in
@@ -127,8 +180,6 @@ void
 sk_order_sort (SkAgenda *agenda)
 {
   g_autofree guint *sorted = g_new (guint, agenda->n_jobs);
-  g_autofree gboolean *entered = g_new0 (gboolean, agenda->n_jobs);
-  g_autoptr(GArray) steps = g_array_new (FALSE, FALSE, sizeof (Step));
   guint n = 0;
 
   for (guint i = 0; i < agenda->n_jobs; i++)
@@ -136,8 +187,6 @@ sk_order_sort (SkAgenda *agenda)
       sorted[n++] = i;
 
   g_qsort_with_data (sorted, (int) n, sizeof (guint), compare_indices, agenda);
-  for (guint i = 0; i < n; i++)
-    append_with_blockers (agenda, steps, entered, sorted[i]);
-
+  take_in_turn (agenda, sorted, n);
   number_circles (agenda);
 }

@@ -15,6 +15,15 @@
 #include "sk-place.h"
 #include "sk-slack.h"
 
+static void
+decide (SkAgenda *agenda)
+{
+  sk_agenda_restart (agenda);
+  sk_keep_fixed (agenda);
+  sk_keep_legal (agenda);
+  sk_place_rest (agenda);
+}
+
 /**
  * sk_planner_plan:
  * @snapshot: what the sources said
@@ -39,14 +48,9 @@ sk_planner_plan (SkSnapshot *snapshot,
   sk_graph_link (agenda);
   sk_order_sort (agenda);
 
-  do
-    {
-      sk_agenda_restart (agenda);
-      sk_keep_fixed (agenda);
-      sk_keep_legal (agenda);
-      sk_place_rest (agenda);
-    }
-  while (sk_keep_let_go (agenda));
+  decide (agenda);
+  while (sk_keep_let_go (agenda) || sk_keep_reconsider (agenda))
+    decide (agenda);
 
   sk_slack_measure (agenda);
 

@@ -35,7 +35,7 @@ static SkLateWhy
 why_late (SkAgenda    *agenda,
           const SkJob *job)
 {
-  gint64 floor = MAX (MAX (agenda->at, job->earliest), job->blockers_end);
+  gint64 floor = MAX (agenda->at, job->earliest);
 
   if (job->place.end <= job->due)
     return SK_LATE_NOT;

@@ -180,6 +180,7 @@ get_blocker_end (SkPlan            *plan,
       return placement->cycle == 0 || placement->cycle != blocker->cycle;
     }
   if (!sk_snapshot_find (snapshot, id, &i) ||
+      sk_task_get_standing (sk_snapshot_get_task (snapshot, i)) != SK_STANDING_OPEN ||
       !sk_task_get_held_span (sk_snapshot_get_task (snapshot, i), &span))
     return FALSE;
 

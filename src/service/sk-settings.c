@@ -51,8 +51,10 @@ GTimeZone *
 sk_settings_local_zone (const char **name)
 {
   GTimeZone *zone = g_time_zone_new_local ();
+  const char *identifier = g_time_zone_get_identifier (zone);
 
-  *name = g_intern_string (g_time_zone_get_identifier (zone));
+  /* as TZ may have it: ":Europe/Berlin" */
+  *name = g_intern_string (*identifier == ':' ? identifier + 1 : identifier);
 
   return zone;
 }
@@ -390,6 +392,18 @@ read_log_level (SkSettings  *self,
   return fail (error, "SCHEDULER_LOG_LEVEL", value, _("DEBUG, INFO, WARNING or ERROR"));
 }
 
+static gboolean
+check_apply (GError **error)
+{
+  static const char *const values[] = { "review", "small", "automatic", NULL };
+  const char *value = get_variable ("SCHEDULER_APPLY");
+
+  if (value == NULL || g_strv_contains (values, value))
+    return TRUE;
+
+  return fail (error, "SCHEDULER_APPLY", value, _("review, small or automatic"));
+}
+
 /**
  * sk_settings_read:
  * @error: %SK_ERROR_SETTING for a value that cannot be; %SK_ERROR_DENIED or
@@ -407,6 +421,7 @@ sk_settings_read (GError **error)
   if (!read_number ("SCHEDULER_INTERVAL_MINUTES", 1, MAX_INTERVAL_MINUTES,
                     &self->interval_minutes, error) ||
       !read_log_level (self, error) ||
+      !check_apply (error) ||
       !read_workspaces (self, error))
     return NULL;
 
