@@ -10,8 +10,11 @@
 
 #include "sk-error.h"
 #include "sk-json.h"
+#include "sk-notion-check.h"
 #include "sk-notion-decode.h"
 #include "sk-notion-encode.h"
+#include "sk-notion-find.h"
+#include "sk-notion-list.h"
 #include "sk-notion-schema.h"
 #include "sk-time-codec.h"
 
@@ -214,7 +217,7 @@ test_live (void)
   g_autoptr(GError) error = NULL;
   g_autofree char *next = NULL;
 
-  g_assert_true (sk_notion_decode_list (answer, items, &next, &error));
+  g_assert_true (sk_notion_list_take (answer, items, &next, &error));
   g_assert_no_error (error);
   g_assert_null (next);
   g_assert_cmpuint (items->len, ==, 9);
@@ -259,7 +262,7 @@ test_list (gconstpointer data)
   g_autoptr(GError) error = NULL;
   g_autofree char *next = NULL;
 
-  g_assert_cmpint (sk_notion_decode_list (answer, items, &next, &error), ==, c->code < 0);
+  g_assert_cmpint (sk_notion_list_take (answer, items, &next, &error), ==, c->code < 0);
   if (c->code >= 0)
     g_assert_error (error, SK_ERROR, c->code);
   else
@@ -274,20 +277,20 @@ test_database (void)
                                    "{\"id\": \"b2\", \"name\": \"Bid\"}]}");
   g_autoptr(JsonNode) none = parse ("{\"data_sources\": []}");
   g_autoptr(JsonNode) odd = parse ("{\"data_sources\": [7]}");
-  g_autofree char *id = sk_notion_decode_database (one, "X_DB", NULL);
+  g_autofree char *id = sk_notion_find_only (one, "X_DB", NULL);
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpstr (id, ==, "a1");
-  g_assert_null (sk_notion_decode_database (two, "X_DB", &error));
+  g_assert_null (sk_notion_find_only (two, "X_DB", &error));
   g_assert_error (error, SK_ERROR, SK_ERROR_MISSING);
   g_assert_nonnull (strstr (error->message, "X_DB"));
   g_assert_nonnull (strstr (error->message, "“Ask” a1"));
   g_assert_nonnull (strstr (error->message, "“Bid” b2"));
   g_clear_error (&error);
-  g_assert_null (sk_notion_decode_database (none, "X_DB", &error));
+  g_assert_null (sk_notion_find_only (none, "X_DB", &error));
   g_assert_error (error, SK_ERROR, SK_ERROR_MISSING);
   g_clear_error (&error);
-  g_assert_null (sk_notion_decode_database (odd, "X_DB", &error));
+  g_assert_null (sk_notion_find_only (odd, "X_DB", &error));
   g_assert_error (error, SK_ERROR, SK_ERROR_MALFORMED);
 }
 
@@ -548,7 +551,7 @@ test_check (gconstpointer data)
     change.after = (SkSpan) { instant ("2026-11-24T09:00:00+01:00"),
                               instant ("2026-11-24T10:30:00+01:00") };
 
-  g_assert_cmpint (sk_notion_encode_check (&change, schema, page, &error), ==, c->wrong == NULL);
+  g_assert_cmpint (sk_notion_check (&change, schema, page, &error), ==, c->wrong == NULL);
   if (c->wrong == NULL)
     return;
 
@@ -596,9 +599,9 @@ decode_file (const char *path)
   g_assert_true (g_error_matches (error, SK_ERROR, SK_ERROR_MISSING) ||
                  g_error_matches (error, SK_ERROR, SK_ERROR_MALFORMED));
 
-  database = sk_notion_decode_database (root, "X", NULL);
+  database = sk_notion_find_only (root, "X", NULL);
   decode_anything (root);
-  if (sk_notion_decode_list (root, items, &next, NULL))
+  if (sk_notion_list_take (root, items, &next, NULL))
     g_ptr_array_foreach (items, (GFunc) (void (*) (void)) decode_anything, NULL);
 
   return items->len + (sk_notion_decode_is_live (root) ? 1 : 0);

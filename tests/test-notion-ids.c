@@ -8,6 +8,7 @@
 
 #include "sk-error.h"
 #include "sk-notion-api.h"
+#include "sk-notion-id.h"
 
 #define HEX "38c9ce7b60a4813398cbc95c2a1f2b3d"
 #define ID "38c9ce7b-60a4-8133-98cb-c95c2a1f2b3d"

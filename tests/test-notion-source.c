@@ -142,6 +142,9 @@ instant (const char *text)
   return when.value;
 }
 
+/* A row as make_change() believes it to be. */
+#define TICKED "{\"Task name\": \"T\", \"Auto Schedule\": true}"
+
 /* @start: (nullable): %NULL: the date goes */
 static GArray *
 make_change (const char *id,
@@ -476,7 +479,8 @@ test_write (void)
 
   world_init (&world, SCHEMA);
   row = sk_notion_stand_in_add_row (world.notion, world.table,
-                                    "{\"Task name\": \"T\", \"Status\": \"In progress\"}");
+                                    "{\"Task name\": \"T\", \"Status\": \"In progress\", "
+                                    "\"Auto Schedule\": true}");
 
   g_autoptr(SkSnapshot) before = fetch_well (&world);
 
@@ -505,6 +509,8 @@ test_write (void)
   g_assert_cmpstr (sk_task_get_status (task), ==, "In progress");
 
   g_autoptr(GArray) removal = make_change (row, NULL, NULL);
+  g_array_index (removal, SkChange, 0).before_start = sk_when_instant (span.start);
+  g_array_index (removal, SkChange, 0).before_end = sk_when_instant (span.end);
   write_changes (&world, removal, &error);
   g_assert_no_error (error);
 
@@ -521,7 +527,7 @@ test_write_near_clock_change (void)
   const char *row;
 
   world_init (&world, SCHEMA);
-  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+  row = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
 
   g_autoptr(GArray) changes = make_change (row, "2026-10-25T02:30:00+02:00",
                                            "2026-10-25T02:30:00+01:00");
@@ -543,7 +549,7 @@ test_write_first (void)
   const char *row;
 
   world_init (&world, SCHEMA);
-  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+  row = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
   g_assert_true (write_changes (&world, nothing, &error));
   g_assert_cmpuint (sk_notion_stand_in_get_n_requests (world.notion), ==, 0);
   g_assert_true (write_one (&world, row, &error));
@@ -558,7 +564,7 @@ test_write_renamed (void)
   const char *row;
 
   world_init (&world, SCHEMA);
-  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+  row = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
 
   sk_snapshot_unref (fetch_well (&world));
 
@@ -663,43 +669,98 @@ test_reading (gconstpointer data)
   g_assert_cmpuint (sk_snapshot_get_n_tasks (snapshot), ==, 120);
 }
 
-static const Trouble writings[] = {
-  { "limit-once", { SK_STAND_IN_ANSWER, "PATCH", .status = 429 }, -1 },
-  { "overload-once", { SK_STAND_IN_ANSWER, "PATCH", .status = 529 }, -1 },
+typedef struct
+{
+  const char     *name;
+  SkStandInFault  fault;
+  int             code;         /* -1: it works in the end */
+  guint           n_sent;
+} WriteTrouble;
+
+static const WriteTrouble writings[] = {
+  { "limit-once", { SK_STAND_IN_ANSWER, "PATCH", .status = 429 }, -1, 2 },
+  { "overload-once", { SK_STAND_IN_ANSWER, "PATCH", .status = 529 }, -1, 2 },
   { "blocked", { SK_STAND_IN_ANSWER, "PATCH", .status = 429,
-    .reason = "public_api_request_blocked" }, SK_ERROR_BUSY },
-  { "trouble", { SK_STAND_IN_ANSWER, "PATCH", .status = 500 }, SK_ERROR_BUSY },
-  { "collision", { SK_STAND_IN_ANSWER, "PATCH", .status = 409 }, SK_ERROR_BUSY },
-  { "forbidden", { SK_STAND_IN_ANSWER, "PATCH", .status = 403 }, SK_ERROR_DENIED },
-  { "edge", { SK_STAND_IN_HTML, "PATCH", .status = 502 }, SK_ERROR_BUSY },
-  { "dropped", { SK_STAND_IN_DROP, "PATCH" }, SK_ERROR_OFFLINE },
-  { "saved-but-trouble", { SK_STAND_IN_SAVED_503, "PATCH" }, -1 },
-  { "saved-but-dropped", { SK_STAND_IN_SAVED_DROP, "PATCH" }, -1 },
-  { "saved-but-half-an-answer", { SK_STAND_IN_TRUNCATE, "PATCH" }, -1 },
-  { "saved-but-no-json", { SK_STAND_IN_GARBAGE, "PATCH" }, -1 },
-  { "elsewhere", { SK_STAND_IN_REDIRECT, "PATCH" }, SK_ERROR_MALFORMED },
-  { "ignored", { SK_STAND_IN_IGNORE, "PATCH" }, SK_ERROR_CONFLICT },
+    .reason = "public_api_request_blocked", .times = G_MAXUINT }, SK_ERROR_BUSY, 5 },
+  { "trouble-once", { SK_STAND_IN_ANSWER, "PATCH", .status = 500 }, -1, 2 },
+  { "trouble-for-ever", { SK_STAND_IN_ANSWER, "PATCH", .status = 500, .times = G_MAXUINT },
+    SK_ERROR_BUSY, 5 },
+  { "collision-twice", { SK_STAND_IN_ANSWER, "PATCH", .status = 409, .times = 2 }, -1, 3 },
+  { "forbidden", { SK_STAND_IN_ANSWER, "PATCH", .status = 403 }, SK_ERROR_DENIED, 1 },
+  { "edge-once", { SK_STAND_IN_HTML, "PATCH", .status = 502 }, -1, 2 },
+  { "dropped-once", { SK_STAND_IN_DROP, "PATCH" }, -1, 2 },
+  { "dropped-for-ever", { SK_STAND_IN_DROP, "PATCH", .times = G_MAXUINT }, SK_ERROR_OFFLINE, 5 },
+  { "saved-but-trouble", { SK_STAND_IN_SAVED_503, "PATCH" }, -1, 1 },
+  { "saved-but-dropped", { SK_STAND_IN_SAVED_DROP, "PATCH" }, -1, 1 },
+  { "saved-but-half-an-answer", { SK_STAND_IN_TRUNCATE, "PATCH" }, -1, 1 },
+  { "saved-but-no-json", { SK_STAND_IN_GARBAGE, "PATCH" }, -1, 1 },
+  { "elsewhere", { SK_STAND_IN_REDIRECT, "PATCH" }, SK_ERROR_MALFORMED, 1 },
+  { "ignored", { SK_STAND_IN_IGNORE, "PATCH" }, SK_ERROR_CONFLICT, 1 },
+  { "unreadable", { SK_STAND_IN_ANSWER, "GET", "/v1/pages/*", .status = 403 },
+    SK_ERROR_DENIED, 0 },
 };
 
 static void
 test_writing (gconstpointer data)
 {
-  const Trouble *t = data;
+  const WriteTrouble *t = data;
   g_auto(World) world = { 0 };
   g_autoptr(GError) error = NULL;
-  gboolean is_limit = t->code < 0 && t->fault.status != 0;
   const char *row;
 
   world_init (&world, SCHEMA);
-  row = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+  row = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
   sk_notion_stand_in_add_fault (world.notion, &t->fault);
   g_assert_cmpint (write_one (&world, row, &error), ==, t->code < 0);
   g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "PATCH", NULL), ==,
-                    is_limit ? 2 : 1);
+                    t->n_sent);
   if (t->code < 0)
     g_assert_no_error (error);
   else
     assert_error_is_good (error, t->code);
+}
+
+/* What somebody does to the row between our reading and our writing. */
+typedef struct
+{
+  const char *name;
+  const char *values;           /* (nullable): %NULL: into the trash */
+  gboolean    is_conflict;
+} Edit;
+
+static const Edit edits[] = {
+  { "another-date", "{\"Scheduled Date\": {\"start\": \"2026-11-27\"}}", TRUE },
+  { "done", "{\"Status\": \"Done\"}", TRUE },
+  { "no-longer-ticked", "{\"Auto Schedule\": false}", TRUE },
+  { "another-length", "{\"Est Duration Hrs\": 3}", TRUE },
+  { "another-due-date", "{\"Due date\": \"2026-11-27\"}", TRUE },
+  { "trashed", NULL, TRUE },
+  { "another-title", "{\"Task name\": \"U\"}", FALSE },
+};
+
+static void
+test_edited_meanwhile (gconstpointer data)
+{
+  const Edit *edit = data;
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  const char *row;
+
+  world_init (&world, SCHEMA);
+  row = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
+  sk_snapshot_unref (fetch_well (&world));
+  if (edit->values != NULL)
+    sk_notion_stand_in_set_row (world.notion, row, edit->values);
+  else
+    sk_notion_stand_in_trash_row (world.notion, row);
+
+  write_one (&world, row, &error);
+  if (edit->is_conflict)
+    assert_error_is_good (error, SK_ERROR_CONFLICT);
+  else
+    g_assert_no_error (error);
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "PATCH", NULL), ==,
+                    edit->is_conflict ? 0 : 1);
 }
 
 static void
@@ -963,6 +1024,7 @@ main (int    argc,
   g_test_add_func ("/notion/source/describe", test_describe);
   ADD_TABLE ("/notion/source/reading", readings, test_reading)
   ADD_TABLE ("/notion/source/writing", writings, test_writing)
+  ADD_TABLE ("/notion/source/edited-meanwhile", edits, test_edited_meanwhile)
   g_test_add_func ("/notion/source/refused-key", test_refused_key);
   g_test_add_func ("/notion/source/choice", test_choice);
   g_test_add_func ("/notion/source/collection", test_collection);

@@ -10,6 +10,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <signal.h>
+#include <stdio.h>
 
 #include "sk-cmd.h"
 #include "sk-error.h"
@@ -28,6 +29,7 @@ print_pass (SkPlan         *plan,
 
   /* Translators: %1$s is a moment, %2$s e.g. "12 tasks: 3 new", %3$s e.g. "3 changes" */
   g_print (_("%1$s — %2$s — written: %3$s\n"), at, summary, changes);
+  fflush (stdout);              /* somebody may be following a file */
 }
 
 static gboolean

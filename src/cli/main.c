@@ -253,7 +253,7 @@ run (SkInvocation *invocation,
   if (command == NULL || !is_consistent (invocation) || !set_clock (invocation, typed, command))
     return SK_EXIT_USAGE;
 
-  settings = sk_settings_read (&error);
+  settings = sk_settings_read (invocation->from == NULL, &error);
   if (settings == NULL)
     return sk_cmd_fail (error);
 

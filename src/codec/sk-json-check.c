@@ -177,9 +177,9 @@ skip_digits (Check *check)
  * around.  With an exponent it reads them as the doubles they are. */
 static void
 make_readable (Check      *check,
-               const char *first)
+               const char *text)
 {
-  if (check->at - first <= 18)
+  if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, NULL, NULL))
     return;
 
   if (check->normal == NULL)
@@ -221,7 +221,7 @@ check_number (Check *check)
       return fail (check, _("a number that is not finite"));
     }
   if (whole)
-    make_readable (check, first);
+    make_readable (check, text);
 
   return TRUE;
 }

@@ -251,7 +251,7 @@ sk_json_read_integer (JsonNode    *node,
                       int         *value,
                       GError     **error)
 {
-  double number;
+  double number = 0;
 
   if (!sk_json_read_number (node, place, &number, error))
     return FALSE;
@@ -268,7 +268,7 @@ sk_json_read_count (JsonNode    *node,
                     gpointer     into,
                     GError     **error)
 {
-  int count;
+  int count = 0;
 
   if (!sk_json_read_integer (node, place, 0, G_MAXINT, &count, error))
     return FALSE;
@@ -283,7 +283,7 @@ sk_json_read_when (JsonNode    *node,
                    gpointer     into,
                    GError     **error)
 {
-  const char *text;
+  const char *text = NULL;
 
   if (!sk_json_read_string (node, place, &text, error))
     return FALSE;
@@ -301,7 +301,7 @@ sk_json_read_day (JsonNode    *node,
                   gpointer     into,
                   GError     **error)
 {
-  SkWhen when;
+  SkWhen when = { 0 };
 
   if (!sk_json_read_when (node, place, &when, error))
     return FALSE;
@@ -318,7 +318,7 @@ sk_json_read_instant (JsonNode    *node,
                       gpointer     into,
                       GError     **error)
 {
-  SkWhen when;
+  SkWhen when = { 0 };
 
   if (!sk_json_read_when (node, place, &when, error))
     return FALSE;
@@ -345,7 +345,7 @@ sk_json_read_format (JsonNode    *node,
                      const char  *format,
                      GError     **error)
 {
-  const char *text;
+  const char *text = NULL;
 
   if (!sk_json_read_string (node, place, &text, error))
     return FALSE;
@@ -375,19 +375,22 @@ sk_json_read_code (JsonNode           *node,
                    GError            **error)
 {
   g_autoptr(GString) known = g_string_new (NULL);
-  const char *text;
+  const char *text = NULL;
 
   if (!sk_json_read_string (node, place, &text, error))
     return FALSE;
 
   for (guint i = 0; i < n_codes; i++)
     {
+      /* what stands for "none" is null in JSON, not a word */
+      if (*codes[i] == '\0')
+        continue;
       if (strcmp (codes[i], text) == 0)
         {
           *value = i;
           return TRUE;
         }
-      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", codes[i]);
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", codes[i]);
     }
 
   /* Translators: %s is a list of words of a file format */

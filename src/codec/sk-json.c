@@ -56,6 +56,25 @@ sk_json_parse (const char   *text,
   return json_parser_steal_root (parser);
 }
 
+/* "1e+07" and "1e-07" are "1e7" and "1e-7". */
+static char *
+shorten_exponent (char *text)
+{
+  char *exponent = strchr (text, 'e');
+  char *digits;
+
+  if (exponent == NULL)
+    return text;
+
+  digits = exponent + 1 + (exponent[1] == '+' || exponent[1] == '-');
+  while (*digits == '0')
+    digits++;
+  exponent += 1 + (exponent[1] == '-');
+  memmove (exponent, digits, strlen (digits) + 1);
+
+  return text;
+}
+
 /* As JavaScript does: whole numbers in full as long as a reader can take them in. */
 #define LONGEST_WHOLE 1e21
 
@@ -83,7 +102,7 @@ sk_json_dup_number (double number)
         break;
     }
 
-  return g_strdup (text);
+  return g_strdup (shorten_exponent (text));
 }
 
 static void

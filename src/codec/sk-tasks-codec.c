@@ -97,6 +97,22 @@ static const SkJsonField scheduled_fields[] = {
   { "end", sk_json_read_when, offsetof (SkTaskInit, scheduled_end) },
 };
 
+/* A date and a time are compared as far as they can be: somewhere on earth
+ * the day begins 14 hours before it does in UTC, and ends 12 hours after. */
+static gboolean
+ends_before_it_starts (SkWhen start,
+                       SkWhen end)
+{
+  if (start.kind == SK_WHEN_NONE || end.kind == SK_WHEN_NONE)
+    return FALSE;
+  if (start.kind == end.kind)
+    return end.value < start.value;
+  if (start.kind == SK_WHEN_DAY)
+    return end.value < start.value * 86400 - 14 * 3600;
+
+  return (end.value + 1) * 86400 + 12 * 3600 < start.value;
+}
+
 static gboolean
 read_scheduled (JsonNode    *node,
                 const char  *place,
@@ -111,8 +127,7 @@ read_scheduled (JsonNode    *node,
     return FALSE;
   if (sk_when_is_set (init->scheduled_end) && !sk_when_is_set (init->scheduled_start))
     return sk_json_fail (error, place, _("has an end without a start"));
-  if (init->scheduled_end.kind == init->scheduled_start.kind &&
-      init->scheduled_end.value < init->scheduled_start.value)
+  if (ends_before_it_starts (init->scheduled_start, init->scheduled_end))
     return sk_json_fail (error, place, _("ends before it starts"));
 
   draft->scheduled_json = sk_json_print (node, FALSE);

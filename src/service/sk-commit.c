@@ -188,7 +188,9 @@ classify (const GError *error,
                      g_error_matches (error, SK_ERROR, SK_ERROR_MISSING);
 
   *outcome = changed ? SK_OUTCOME_CONFLICT : SK_OUTCOME_FAILED;
-  *code = changed ? "conflict" : is_hopeless (error) ? "unreachable" : "refused";
+  *code = changed ? "conflict" :
+          g_error_matches (error, SK_ERROR, SK_ERROR_DENIED) ? "denied" :
+          is_hopeless (error) ? "unreachable" : "refused";
 
   if (changed)
     return g_error_new_literal (SK_ERROR, SK_ERROR_CONFLICT, error->message);

@@ -259,14 +259,14 @@ read_key (const char  *prefix,
   g_autofree char *variable = g_strconcat (prefix, KEY_SUFFIX, NULL);
   g_autofree char *file_variable = g_strconcat (prefix, KEY_FILE_SUFFIX, NULL);
   const char *file = get_variable (file_variable);
-  g_autoptr(GError) file_error = NULL;
   char *key = g_strdup (get_variable (variable));
 
-  if (key == NULL && file != NULL && !g_file_get_contents (file, &key, NULL, &file_error))
+  /* the name is not told: somebody may have put the key itself there */
+  if (key == NULL && file != NULL && !g_file_get_contents (file, &key, NULL, NULL))
     {
       g_set_error (error, SK_ERROR, SK_ERROR_DENIED,
-                   _("%1$s names a file that cannot be read: %2$s"),
-                   file_variable, file_error->message);
+                   _("The file %s names cannot be read. Check its path and permissions."),
+                   file_variable);
       return NULL;
     }
   if (key == NULL || *g_strstrip (key) == '\0')
@@ -314,7 +314,7 @@ compare_strings (gconstpointer a,
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
-/* Sorted, so that nothing depends on the order of the environment. */
+/* Sorted, so that of two errors always the same is told. */
 static GPtrArray *
 list_prefixes (void)
 {
@@ -339,6 +339,34 @@ list_prefixes (void)
   return prefixes;
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp ((*(const SkWorkspace *const *) a)->name, (*(const SkWorkspace *const *) b)->name);
+}
+
+static gboolean
+has_unique_names (GPtrArray  *workspaces,
+                  GError    **error)
+{
+  for (guint i = 1; i < workspaces->len; i++)
+    {
+      const SkWorkspace *workspace = g_ptr_array_index (workspaces, i);
+      const SkWorkspace *previous = g_ptr_array_index (workspaces, i - 1);
+
+      if (strcmp (workspace->name, previous->name) != 0)
+        continue;
+
+      g_set_error (error, SK_ERROR, SK_ERROR_SETTING,
+                   _("Two workspaces are called “%s”. Name one of their variables differently."),
+                   workspace->name);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 read_workspaces (SkSettings  *self,
                  GError     **error)
@@ -356,7 +384,8 @@ read_workspaces (SkSettings  *self,
       g_ptr_array_add (self->workspaces, workspace);
     }
 
-  return TRUE;
+  g_ptr_array_sort (self->workspaces, compare_names);
+  return has_unique_names (self->workspaces, error);
 }
 
 /* --- the rest --- */
@@ -406,13 +435,15 @@ check_apply (GError **error)
 
 /**
  * sk_settings_read:
+ * @with_workspaces: whether the workspaces are wanted: half of one is an error
  * @error: %SK_ERROR_SETTING for a value that cannot be; %SK_ERROR_DENIED or
  *   %SK_ERROR_MISSING for half a workspace
  *
  * Returns: (transfer full) (nullable): what the person decided
  */
 SkSettings *
-sk_settings_read (GError **error)
+sk_settings_read (gboolean   with_workspaces,
+                  GError   **error)
 {
   g_autoptr(SkSettings) self = g_new0 (SkSettings, 1);
 
@@ -422,7 +453,7 @@ sk_settings_read (GError **error)
                     &self->interval_minutes, error) ||
       !read_log_level (self, error) ||
       !check_apply (error) ||
-      !read_workspaces (self, error))
+      (with_workspaces && !read_workspaces (self, error)))
     return NULL;
 
   self->rules = read_rules (error);

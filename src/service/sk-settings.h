@@ -39,7 +39,8 @@ typedef struct
   GPtrArray      *workspaces;
 } SkSettings;
 
-SkSettings *sk_settings_read       (GError     **error);
+SkSettings *sk_settings_read       (gboolean     with_workspaces,
+                                    GError     **error);
 void        sk_settings_free       (SkSettings  *self);
 GTimeZone  *sk_settings_local_zone (const char **name);
 

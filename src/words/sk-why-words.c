@@ -129,7 +129,8 @@ sk_words_dup_blocked (SkPlan          *plan,
   SkRules *rules = sk_plan_get_rules (plan);
   g_autofree char *span = sk_words_dup_span (blocked->span, rules);
   g_autofree char *end = sk_words_dup_moment (blocked->span.end, rules);
-  const char *title = blocked->title != NULL ? blocked->title : "";
+  gboolean has_title = blocked->title != NULL && *blocked->title != '\0';
+  const char *title = has_title ? blocked->title : _("untitled");
 
   switch (blocked->by)
     {
@@ -163,7 +164,7 @@ sk_words_dup_blocked (SkPlan          *plan,
     case SK_BLOCKED_BY_BUSY:
     case SK_BLOCKED_BY_TASK:
     default:
-      if (*title == '\0')
+      if (!has_title)
         return g_strdup_printf (_("%s is taken."), span);
       return g_strdup_printf (_("%1$s is taken by “%2$s”."), span, title);
     }

@@ -12,9 +12,12 @@
 
 #include "sk-file-source.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "sk-error.h"
 #include "sk-tasks-codec.h"
@@ -178,45 +181,76 @@ refuse_conflicts (SkFileSource  *self,
   return TRUE;
 }
 
-/* A link is followed: the file it names is replaced, not the link.  Readers
- * see the old file or the new one, with the permissions it had. */
+static gboolean
+fail_to_write (SkFileSource  *self,
+               const char    *why,
+               GError       **error)
+{
+  /* Translators: %1$s is a file, %2$s why it cannot be written */
+  g_set_error (error, SK_ERROR, SK_ERROR_DENIED, _("%1$s cannot be written: %2$s"),
+               self->id, why);
+  return FALSE;
+}
+
+/* What the umask took away, and root's own hand on somebody else's file. */
+static void
+restore_owner (const char     *path,
+               const GStatBuf *info)
+{
+  if (geteuid () == 0 && lchown (path, info->st_uid, info->st_gid) != 0)
+    g_info ("The owner of the file could not be restored");
+  g_chmod (path, (int) (info->st_mode & 07777));
+}
+
+/* Readers see the old file or the new one, with the permissions it had. */
 static gboolean
 replace_contents (SkFileSource  *self,
+                  const char    *path,
                   const char    *text,
                   GError       **error)
 {
-  const char *path = g_file_peek_path (self->file);
-  char *real = path != NULL ? realpath (path, NULL) : NULL;
   g_autoptr(GError) write_error = NULL;
   GStatBuf info;
-  gboolean written;
 
-  written = real != NULL && g_stat (real, &info) == 0 &&
-            g_file_set_contents_full (real, text, -1,
-                                      G_FILE_SET_CONTENTS_CONSISTENT |
-                                      G_FILE_SET_CONTENTS_DURABLE,
-                                      (int) (info.st_mode & 07777), &write_error);
-  free (real);
+  if (g_stat (path, &info) != 0 || faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
+    return fail_to_write (self, g_strerror (errno), error);
+  if (!g_file_set_contents_full (path, text, -1,
+                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                 (int) (info.st_mode & 0777), &write_error))
+    return fail_to_write (self, write_error->message, error);
 
-  if (!written)
-    g_set_error (error, SK_ERROR, SK_ERROR_DENIED, _("%1$s cannot be written: %2$s"), self->id,
-                 write_error != NULL ? write_error->message : _("it is not a local file"));
-  return written;
+  restore_owner (path, &info);
+  return TRUE;
+}
+
+/* A link is followed: the file it names is replaced, not the link. */
+static char *
+dup_real_path (SkFileSource *self)
+{
+  const char *path = g_file_peek_path (self->file);
+  char *found = path != NULL ? realpath (path, NULL) : NULL;
+  char *real = g_strdup (found);
+
+  free (found);
+  return real;
 }
 
 static gboolean
 write_changes (SkFileSource  *self,
                GArray        *changes,
                SkRules       *rules,
-               GCancellable  *cancellable,
                GError       **error)
 {
+  g_autofree char *path = dup_real_path (self);
   g_autofree char *text = NULL;
+  g_autoptr(GError) read_error = NULL;
   g_autoptr(SkSnapshot) now = NULL;
   gsize length;
 
-  if (!g_file_load_contents (self->file, cancellable, &text, &length, NULL, error))
-    return FALSE;
+  if (path == NULL)
+    return fail_to_write (self, _("it is not there any more, or not a local file"), error);
+  if (!g_file_get_contents (path, &text, &length, &read_error))
+    return fail_to_write (self, read_error->message, error);
 
   now = decode (self, text, length, error);
   if (now == NULL || !refuse_conflicts (self, now, changes, error))
@@ -224,7 +258,7 @@ write_changes (SkFileSource  *self,
 
   g_autofree char *spliced = sk_tasks_splice (text, now, changes, rules);
 
-  return replace_contents (self, spliced, error);
+  return replace_contents (self, path, spliced, error);
 }
 
 static void
@@ -240,7 +274,9 @@ sk_file_source_write_async (SkTaskSource        *source,
   g_autoptr(GError) error = NULL;
 
   g_task_set_source_tag (task, sk_file_source_write_async);
-  if (write_changes (self, changes, rules, cancellable, &error))
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (write_changes (self, changes, rules, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));

@@ -4,7 +4,6 @@
 #include <json-glib/json-glib.h>
 
 #include "sk-notion-schema.h"
-#include "sk-when.h"
 
 G_BEGIN_DECLS
 
@@ -25,25 +24,11 @@ typedef struct
   GPtrArray         *notes;
 } SkNotionOrigin;
 
-JsonNode  *sk_notion_decode_member       (JsonNode              *node,
-                                          const char            *name,
-                                          JsonNodeType           type);
-gboolean   sk_notion_decode_list         (JsonNode              *answer,
-                                          GPtrArray             *items,
-                                          char                 **next,
-                                          GError               **error);
-char      *sk_notion_decode_database     (JsonNode              *answer,
-                                          const char            *setting,
-                                          GError               **error);
-gboolean   sk_notion_decode_is_live      (JsonNode              *page);
-gboolean   sk_notion_decode_is_cut       (JsonNode              *page,
-                                          SkNotionSchema        *schema);
-GStrv      sk_notion_decode_relations    (GPtrArray             *items);
-gboolean   sk_notion_decode_date         (JsonNode              *value,
-                                          SkWhen                *start,
-                                          SkWhen                *end);
-SkTask    *sk_notion_decode_task         (JsonNode              *page,
-                                          SkNotionSchema        *schema,
-                                          const SkNotionOrigin  *origin);
+gboolean  sk_notion_decode_is_live (JsonNode              *page);
+gboolean  sk_notion_decode_is_cut  (JsonNode              *page,
+                                    SkNotionSchema        *schema);
+SkTask   *sk_notion_decode_task    (JsonNode              *page,
+                                    SkNotionSchema        *schema,
+                                    const SkNotionOrigin  *origin);
 
 G_END_DECLS

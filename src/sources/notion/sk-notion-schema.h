@@ -3,30 +3,10 @@
 
 #include <json-glib/json-glib.h>
 
+#include "sk-notion-column.h"
 #include "sk-task.h"
 
 G_BEGIN_DECLS
-
-/**
- * SkNotionRole:
- *
- * What a column is to us, whatever it is called.
- */
-typedef enum
-{
-  SK_NOTION_TITLE,
-  SK_NOTION_RANK,
-  SK_NOTION_STATUS,
-  SK_NOTION_DURATION,
-  SK_NOTION_DUE,
-  SK_NOTION_SCHEDULED,
-  SK_NOTION_LAST_SCHEDULED,
-  SK_NOTION_AUTO_SCHEDULE,
-  SK_NOTION_EARLIEST_START,
-  SK_NOTION_BLOCKED_BY,
-  SK_NOTION_PINNED,
-  SK_NOTION_N_ROLES,
-} SkNotionRole;
 
 typedef struct _SkNotionSchema SkNotionSchema;
 

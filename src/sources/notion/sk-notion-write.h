@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sk-change.h"
+#include "sk-notion-api.h"
+#include "sk-notion-schema.h"
+#include "sk-rules.h"
+
+G_BEGIN_DECLS
+
+void     sk_notion_write_async  (SkNotionApi          *api,
+                                 const SkChange       *change,
+                                 SkNotionSchema       *schema,
+                                 SkRules              *rules,
+                                 GCancellable         *cancellable,
+                                 GAsyncReadyCallback   callback,
+                                 gpointer              user_data);
+gboolean sk_notion_write_finish (SkNotionApi          *api,
+                                 GAsyncResult         *result,
+                                 GError              **error);
+
+G_END_DECLS

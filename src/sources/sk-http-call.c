@@ -1,0 +1,112 @@
+/* sk-http-call.c — one request, while it is under way
+ *
+ * What is needed to send it again, and what has to be undone when it ends.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-http-call.h"
+
+/**
+ * sk_http_call_new:
+ * @request: what to send; copied
+ * @pace: how fast to go
+ *
+ * Returns: (transfer full): a call that was not tried yet
+ */
+SkHttpCall *
+sk_http_call_new (const SkHttpRequest *request,
+                  const SkHttpPace    *pace)
+{
+  SkHttpCall *self = g_new0 (SkHttpCall, 1);
+
+  self->method = g_strdup (request->method);
+  self->uri = g_uri_parse (request->url, SOUP_HTTP_URI_FLAGS, NULL);
+  self->headers = g_strdupv ((char **) request->headers);
+  self->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
+  self->content_type = g_strdup (request->content_type);
+  self->explain = request->explain;
+  self->retry.may_repeat = request->may_repeat;
+  self->retry.second_ms = pace->second_ms;
+
+  return self;
+}
+
+void
+sk_http_call_free (SkHttpCall *self)
+{
+  sk_http_call_end_try (self);
+  sk_http_call_stop_watch (self);
+  sk_http_call_stop_wait (self);
+  g_free (self->method);
+  g_clear_pointer (&self->uri, g_uri_unref);
+  g_strfreev (self->headers);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_free (self->content_type);
+  g_free (self);
+}
+
+static void
+on_wrote_headers (SoupMessage *message,
+                  SkHttpCall  *self)
+{
+  self->is_sent = TRUE;
+}
+
+/**
+ * sk_http_call_begin_try:
+ * @self: a call
+ *
+ * Makes a message of it: libsoup sends each only once.
+ */
+void
+sk_http_call_begin_try (SkHttpCall *self)
+{
+  sk_http_call_end_try (self);
+  self->message = soup_message_new_from_uri (self->method, self->uri);
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  for (guint i = 0; self->headers != NULL && self->headers[i] != NULL; i += 2)
+    soup_message_headers_replace (soup_message_get_request_headers (self->message),
+                                  self->headers[i], self->headers[i + 1]);
+  if (self->body != NULL)
+    soup_message_set_request_body_from_bytes (self->message, self->content_type, self->body);
+  g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
+}
+
+/**
+ * sk_http_call_end_try:
+ * @self: a call
+ *
+ * Forgets the message, if there is one.
+ */
+void
+sk_http_call_end_try (SkHttpCall *self)
+{
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  self->is_sent = FALSE;
+}
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+void
+sk_http_call_stop_watch (SkHttpCall *self)
+{
+  clear_source (&self->watch);
+}
+
+void
+sk_http_call_stop_wait (SkHttpCall *self)
+{
+  clear_source (&self->wait);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sk-http-retry.h"
+#include "sk-http.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SkHttpCall:
+ * @method: what is asked for
+ * @uri: (nullable): where; %NULL: that makes no sense
+ * @headers: (nullable): names and values in turn
+ * @body: (nullable): what is sent along
+ * @content_type: (nullable): what @body is
+ * @explain: (nullable): how to read a refusal
+ * @retry: what has become of it so far
+ * @message: (nullable): the try under way
+ * @is_sent: whether that left us, whatever became of it
+ * @watch: (nullable): tells, between two tries, that it was cancelled
+ * @wait: (nullable): tells that it is time for the next try
+ *
+ * A request from the moment it is asked for until it is answered.
+ */
+typedef struct
+{
+  char           *method;
+  GUri           *uri;
+  char          **headers;
+  GBytes         *body;
+  char           *content_type;
+  SkHttpExplain   explain;
+  SkHttpRetry     retry;
+  SoupMessage    *message;
+  gboolean        is_sent;
+  GSource        *watch;
+  GSource        *wait;
+} SkHttpCall;
+
+SkHttpCall *sk_http_call_new        (const SkHttpRequest *request,
+                                     const SkHttpPace    *pace);
+void        sk_http_call_free       (SkHttpCall          *self);
+void        sk_http_call_begin_try  (SkHttpCall          *self);
+void        sk_http_call_end_try    (SkHttpCall          *self);
+void        sk_http_call_stop_watch (SkHttpCall          *self);
+void        sk_http_call_stop_wait  (SkHttpCall          *self);
+
+G_END_DECLS
