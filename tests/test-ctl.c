@@ -445,6 +445,11 @@ static const EndCase ends[] = {
   { "2/nobody-to-ask-about-notion", "apply", "@notion", 2, "--yes" },
   { "2/nobody-to-ask-in-json", "apply --json --from @file", NULL, 2, "--yes" },
   { "2/verify-without-the-tasks", "verify @file", NULL, 2, "--from" },
+  { "2/only-where-nothing-is-written", "plan @sample --only thesis", NULL, 2, "--only" },
+  { "2/only-a-task-that-is-none", "apply --yes @sample --only nonesuch", NULL, 2,
+    "“nonesuch” is no task" },
+  { "2/except-more-than-one-task", "apply --yes @sample --except t", NULL, 2,
+    "more than one task" },
   { "2/a-task-that-is-none", "explain nonesuch @sample", NULL, 2, "“nonesuch” is no task" },
   { "2/a-prefix-of-two-tasks", "explain t @sample", NULL, 2, "more than one task" },
   { "2/a-prefix-of-all-tasks", "explain '' @sample", NULL, 2, "more than one task" },
@@ -479,7 +484,7 @@ static const EndCase ends[] = {
   { "2/database-without-an-id", "plan", "@notion NOTION_DB_ID=Tasks", 2, "NOTION_DB_ID" },
   { "2/database-of-a-workspace", "plan",
     "HOME_NOTION_API_KEY=@key HOME_NOTION_DB_ID=Tasks", 2, "HOME_NOTION_DB_ID" },
-  { "2/key-with-a-space", "plan", "@notion 'NOTION_API_KEY=" SECRET " x'", 2, "key" },
+  { "3/key-with-a-space", "plan", "@notion 'NOTION_API_KEY=" SECRET " x'", 3, "key" },
 
   /* the person must act */
   { "3/no-workspace", "plan", NULL, 3, "There is no workspace yet" },
@@ -818,6 +823,47 @@ test_full (void)
 
   g_assert_cmpstr (get_text (workshop, "change"), ==, "moved");
   g_assert_cmpstr (get_text (find (placements, "task", "dentist"), "change"), ==, "kept");
+}
+
+/* Who is written is who was chosen. */
+static void
+assert_written (JsonNode          *changes,
+                const char *const *tasks)
+{
+  JsonArray *list = get_list (changes, "changes");
+
+  g_assert_cmpuint (json_array_get_length (list), ==,
+                    2 * g_strv_length ((char **) tasks));
+  for (guint i = 0; i < json_array_get_length (list); i++)
+    g_assert_true (g_strv_contains (tasks, get_text (json_array_get_element (list, i), "task")));
+}
+
+static void
+test_only (void)
+{
+  static const char *const chosen[] = { "call-bank", "tax-return", NULL };
+  g_auto(World) world = { 0 };
+
+  world_init (&world);
+  g_autoptr(JsonNode) changes =
+    ask_json (&world, "apply --yes --json @sample --only call --only 'Tax return'", NULL);
+
+  assert_written (changes, chosen);
+}
+
+static void
+test_except (void)
+{
+  static const char *const rest[] = { "call-bank", "quarterly-report", "review-contract",
+                                      "tax-return", "tidy-backlog", NULL };
+  g_auto(World) world = { 0 };
+
+  /* what waits for it goes without, too */
+  world_init (&world);
+  g_autoptr(JsonNode) changes =
+    ask_json (&world, "apply --yes --json @sample --except fix-login", NULL);
+
+  assert_written (changes, rest);
 }
 
 static void
@@ -1528,6 +1574,8 @@ add_file_tests (void)
   g_test_add_func ("/ctl/file/its-rules-go-before-variables", test_file_wins);
   g_test_add_func ("/ctl/file/days-count-from-today", test_days);
   g_test_add_func ("/ctl/file/from-scratch", test_full);
+  g_test_add_func ("/ctl/file/apply-only", test_only);
+  g_test_add_func ("/ctl/file/apply-except", test_except);
   g_test_add_func ("/ctl/file/a-table-for-people", test_table);
   g_test_add_func ("/ctl/file/what-is-planned-is-written", test_apply_file);
   g_test_add_func ("/ctl/file/nothing-is-written-twice", test_apply_twice);

@@ -12,6 +12,7 @@
 
 #include "sk-changes-codec.h"
 #include "sk-cmd.h"
+#include "sk-hold.h"
 #include "sk-pass.h"
 #include "sk-table.h"
 #include "sk-words.h"
@@ -83,6 +84,71 @@ may_write (SkPlan *plan)
          (g_ascii_tolower (*answer) == 'y' || g_ascii_tolower (*answer) == *_("y"));
 }
 
+/* --- a part of it --- */
+
+static gboolean
+add_ids (SkPlan     *plan,
+         char      **wanted,    /* (nullable) */
+         GHashTable *ids)
+{
+  for (guint i = 0; wanted != NULL && wanted[i] != NULL; i++)
+    {
+      SkTask *task = sk_pass_find_task (plan, wanted[i]);
+
+      if (task == NULL)
+        return FALSE;
+      g_hash_table_add (ids, (char *) sk_task_get_id (task));
+    }
+
+  return TRUE;
+}
+
+/* The tasks that --only and --except leave as they are; NULL: usage. */
+static GHashTable *
+choose_held (const SkInvocation *invocation,
+             SkPlan             *plan)
+{
+  g_autoptr(GHashTable) only = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) held = g_hash_table_new (g_str_hash, g_str_equal);
+  SkSnapshot *snapshot = sk_plan_get_snapshot (plan);
+
+  if (!add_ids (plan, invocation->only, only) || !add_ids (plan, invocation->except, held))
+    return NULL;
+
+  for (guint i = 0; invocation->only != NULL && i < sk_snapshot_get_n_tasks (snapshot); i++)
+    {
+      const char *id = sk_task_get_id (sk_snapshot_get_task (snapshot, i));
+
+      if (!g_hash_table_contains (only, id))
+        g_hash_table_add (held, (char *) id);
+    }
+
+  return g_steal_pointer (&held);
+}
+
+/* Replaces @plan by one that leaves alone what was not chosen. */
+static SkExit
+choose (const SkInvocation  *invocation,
+        SkPlan             **plan)
+{
+  g_autoptr(GHashTable) held = choose_held (invocation, *plan);
+  g_autoptr(GError) error = NULL;
+  SkPlan *chosen;
+
+  if (held == NULL)
+    return SK_EXIT_USAGE;
+  if (g_hash_table_size (held) == 0)
+    return SK_EXIT_DONE;
+
+  chosen = sk_hold_plan (*plan, held, &error);
+  if (chosen == NULL)
+    return sk_cmd_fail (error);
+
+  sk_plan_unref (*plan);
+  *plan = chosen;
+  return SK_EXIT_DONE;
+}
+
 static SkExit
 commit (const SkInvocation *invocation,
         GListModel         *sources,
@@ -113,6 +179,7 @@ run (const SkInvocation *invocation)
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) sources = NULL;
   g_autoptr(SkPlan) plan = NULL;
+  SkExit status;
 
   if (!invocation->yes && !asks)
     return sk_cmd_usage (_("apply asks before it writes, and there is nobody to ask: add --yes."));
@@ -124,6 +191,9 @@ run (const SkInvocation *invocation)
     return sk_cmd_fail (error);
 
   sk_pass_note (plan);
+  status = choose (invocation, &plan);
+  if (status != SK_EXIT_DONE)
+    return status;
   if (!invocation->yes && !may_write (plan))
     {
       g_print ("%s\n", _("Nothing was written."));

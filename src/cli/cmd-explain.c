@@ -14,35 +14,6 @@
 #include "sk-time-words.h"
 #include "sk-why-words.h"
 
-/* --- which task is meant --- */
-
-/* An id, a prefix of exactly one id, or the title of exactly one task. */
-static SkTask *
-find_task (SkSnapshot *snapshot,
-           const char *wanted,
-           gboolean   *is_ambiguous)
-{
-  SkTask *found = NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < sk_snapshot_get_n_tasks (snapshot); i++)
-    {
-      SkTask *task = sk_snapshot_get_task (snapshot, i);
-
-      if (strcmp (sk_task_get_id (task), wanted) == 0)
-        return task;
-      if (g_str_has_prefix (sk_task_get_id (task), wanted) ||
-          strcmp (sk_task_get_title (task), wanted) == 0)
-        {
-          found = task;
-          n++;
-        }
-    }
-
-  *is_ambiguous = n > 1;
-  return n == 1 ? found : NULL;
-}
-
 /* --- answers --- */
 
 static void
@@ -141,8 +112,6 @@ print_answer (const SkInvocation *invocation,
 static SkExit
 run (const SkInvocation *invocation)
 {
-  const char *wanted = invocation->args[0];
-  gboolean is_ambiguous = FALSE;
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) sources = sk_pass_open (invocation, &error);
   g_autoptr(SkPlan) plan = NULL;
@@ -152,13 +121,10 @@ run (const SkInvocation *invocation)
   if (plan == NULL)
     return sk_cmd_fail (error);
 
-  SkTask *task = find_task (sk_plan_get_snapshot (plan), wanted, &is_ambiguous);
+  SkTask *task = sk_pass_find_task (plan, invocation->args[0]);
 
-  if (task == NULL && is_ambiguous)
-    return sk_cmd_usage (_("“%s” is more than one task; give its id."), wanted);
   if (task == NULL)
-    return sk_cmd_usage (_("“%s” is no task: give an id, the beginning of one, or a whole title."),
-                         wanted);
+    return SK_EXIT_USAGE;
 
   sk_pass_note (plan);
   print_answer (invocation, plan, task);

@@ -120,6 +120,10 @@ parse (SkInvocation   *invocation,
       N_("Answer for programs"), NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &invocation->yes,
       N_("Write without asking"), NULL },
+    { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &invocation->only,
+      N_("Change only this task, and hold all others where they are"), N_("TASK") },
+    { "except", 0, 0, G_OPTION_ARG_STRING_ARRAY, &invocation->except,
+      N_("Hold this task where it is"), N_("TASK") },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &typed->mode,
       N_("test, once or continuous: other names for plan, apply --yes and watch"), N_("MODE") },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &typed->verbose,
@@ -224,12 +228,18 @@ set_clock (SkInvocation *invocation,
 
 /* Whether the options make sense with each other. */
 static gboolean
-is_consistent (const SkInvocation *invocation)
+is_consistent (const SkInvocation *invocation,
+               const SkCmd        *command)
 {
   if (invocation->days != DAYS_AS_CONFIGURED &&
       (invocation->days < 1 || invocation->days > SK_MAX_DAYS_AHEAD))
     {
       sk_cmd_usage (_("--days must be from 1 to %d."), SK_MAX_DAYS_AHEAD);
+      return FALSE;
+    }
+  if ((invocation->only != NULL || invocation->except != NULL) && command != &sk_cmd_apply)
+    {
+      sk_cmd_usage (_("--only and --except choose what apply writes."));
       return FALSE;
     }
   if (invocation->from != NULL && invocation->workspace != NULL)
@@ -250,7 +260,8 @@ run (SkInvocation *invocation,
   const SkCmd *command = typed->mode != NULL ? choose_mode (invocation, typed)
                                              : choose_verb (invocation, typed);
 
-  if (command == NULL || !is_consistent (invocation) || !set_clock (invocation, typed, command))
+  if (command == NULL || !is_consistent (invocation, command) ||
+      !set_clock (invocation, typed, command))
     return SK_EXIT_USAGE;
 
   settings = sk_settings_read (invocation->from == NULL, &error);
@@ -304,6 +315,8 @@ main (int    argc,
   g_free (typed.mode);
   g_free (invocation.from);
   g_free (invocation.workspace);
+  g_strfreev (invocation.only);
+  g_strfreev (invocation.except);
 
   return (int) close_output (status);
 }

@@ -33,6 +33,8 @@ typedef enum
  * @full: whether to forget present placements
  * @json: whether to answer for programs
  * @yes: whether to write without asking
+ * @only: (nullable): the only tasks to change
+ * @except: (nullable): tasks not to change
  * @args: (nullable): what stood after the verb, %NULL-terminated
  * @n_args: how many there are
  *
@@ -48,6 +50,8 @@ typedef struct
   gboolean     full;
   gboolean     json;
   gboolean     yes;
+  char       **only;
+  char       **except;
   char       **args;
   guint        n_args;
 } SkInvocation;

@@ -10,6 +10,8 @@
 
 #include "sk-pass.h"
 
+#include <glib/gi18n.h>
+
 #include "sk-cycle.h"
 #include "sk-wiring.h"
 
@@ -113,4 +115,56 @@ sk_pass_note (SkPlan *plan)
 
   for (guint i = 0; i < sk_snapshot_get_n_notes (snapshot); i++)
     g_printerr ("slotkeeperctl: %s\n", sk_snapshot_get_note (snapshot, i));
+}
+
+/* An id, a prefix of exactly one id, or the title of exactly one task. */
+static SkTask *
+find_task (SkSnapshot *snapshot,
+           const char *wanted,
+           gboolean   *is_ambiguous)
+{
+  SkTask *found = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < sk_snapshot_get_n_tasks (snapshot); i++)
+    {
+      SkTask *task = sk_snapshot_get_task (snapshot, i);
+
+      if (strcmp (sk_task_get_id (task), wanted) == 0)
+        return task;
+      if (g_str_has_prefix (sk_task_get_id (task), wanted) ||
+          strcmp (sk_task_get_title (task), wanted) == 0)
+        {
+          found = task;
+          n++;
+        }
+    }
+
+  *is_ambiguous = n > 1;
+  return n == 1 ? found : NULL;
+}
+
+/**
+ * sk_pass_find_task:
+ * @plan: a plan
+ * @wanted: what a person typed
+ *
+ * Tells the person if it is no task, or more than one.
+ *
+ * Returns: (nullable): the task that is meant
+ */
+SkTask *
+sk_pass_find_task (SkPlan     *plan,
+                   const char *wanted)
+{
+  gboolean is_ambiguous = FALSE;
+  SkTask *task = find_task (sk_plan_get_snapshot (plan), wanted, &is_ambiguous);
+
+  if (task == NULL && is_ambiguous)
+    sk_cmd_usage (_("“%s” is more than one task; give its id."), wanted);
+  else if (task == NULL)
+    sk_cmd_usage (_("“%s” is no task: give an id, the beginning of one, or a whole title."),
+                  wanted);
+
+  return task;
 }

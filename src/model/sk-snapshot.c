@@ -166,8 +166,9 @@ add_tasks (SkSnapshotInit *whole,
     }
 }
 
+/* All but the tasks. */
 static void
-add_part (SkSnapshotInit *whole,
+add_rest (SkSnapshotInit *whole,
           SkSnapshot     *part)
 {
   if (whole->rules == NULL)
@@ -217,9 +218,33 @@ sk_snapshot_merge (GPtrArray *parts)
   for (guint i = 0; i < parts->len; i++)
     add_tasks (&whole, seen, g_ptr_array_index (parts, i), FALSE);
   for (guint i = 0; i < parts->len; i++)
-    add_part (&whole, g_ptr_array_index (parts, i));
+    add_rest (&whole, g_ptr_array_index (parts, i));
 
   return sk_snapshot_new_take (&whole);
+}
+
+/**
+ * sk_snapshot_with_tasks_take:
+ * @self: a snapshot
+ * @tasks: (transfer full) (element-type SkTask): others
+ *
+ * Returns: (transfer full): the same snapshot but for them
+ */
+SkSnapshot *
+sk_snapshot_with_tasks_take (SkSnapshot *self,
+                             GPtrArray  *tasks)
+{
+  SkSnapshotInit init = {
+    .rules = self->rules,
+    .tasks = tasks,
+    .busy = sk_busy_array_new (),
+    .bans = sk_ban_array_new (),
+    .notes = g_ptr_array_new_with_free_func (g_free),
+  };
+
+  add_rest (&init, self);
+
+  return sk_snapshot_new_take (&init);
 }
 
 /**

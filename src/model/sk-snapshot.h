@@ -54,6 +54,9 @@ typedef struct
 GType         sk_snapshot_get_type    (void);
 SkSnapshot   *sk_snapshot_new_take    (const SkSnapshotInit *init);
 SkSnapshot   *sk_snapshot_merge       (GPtrArray            *parts);
+SkSnapshot   *sk_snapshot_with_tasks_take
+                                      (SkSnapshot           *self,
+                                       GPtrArray            *tasks);
 SkSnapshot   *sk_snapshot_ref         (SkSnapshot           *self);
 void          sk_snapshot_unref       (SkSnapshot           *self);
 SkRules      *sk_snapshot_get_rules   (SkSnapshot           *self);

@@ -109,6 +109,44 @@ sk_task_new (const SkTaskInit *init)
   return self;
 }
 
+/**
+ * sk_task_opt_out:
+ * @self: a task
+ *
+ * Returns: (transfer full): the same task, planned by hand: it keeps the slot
+ *   it has, and gets none
+ */
+SkTask *
+sk_task_opt_out (SkTask *self)
+{
+  SkTask *other = sk_task_new (&(SkTaskInit) {
+    .id = self->id,
+    .title = self->title,
+    .url = self->url,
+    .workspace = self->workspace,
+    .source = self->source,
+    .revision = self->revision,
+    .status = self->status,
+    .standing = self->standing,
+    .ranked = !isnan (self->rank),
+    .rank = self->rank,
+    .has_duration = self->has_duration,
+    .duration_hours = self->duration_hours,
+    .due = self->due,
+    .earliest_start = self->earliest_start,
+    .opted_out = TRUE,
+    .pinned = self->pinned,
+    .scheduled_start = self->scheduled_start,
+    .scheduled_end = self->scheduled_end,
+    .last_scheduled = self->last_scheduled,
+    .scheduled_json = self->scheduled_json,
+    .last_scheduled_json = self->last_scheduled_json,
+    .blocked_by = (const char *const *) self->blocked_by,
+  });
+
+  return other;
+}
+
 static void
 sk_task_clear (SkTask *self)
 {

@@ -255,7 +255,7 @@ sk_notion_api_new (SkHttp      *http,
     return NULL;
   if (!is_key (stripped))
     {
-      g_set_error_literal (error, SK_ERROR, SK_ERROR_SETTING,
+      g_set_error_literal (error, SK_ERROR, SK_ERROR_DENIED,
                            _("The Notion key is empty or holds characters no key has. "
                              "Copy it again."));
       return NULL;
