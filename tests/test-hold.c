@@ -7,7 +7,13 @@
 #include "config.h"
 
 #include "sk-case.h"
+#include "sk-diff.h"
+#include "sk-error.h"
 #include "sk-hold.h"
+#include "sk-planner.h"
+#include "sk-world.h"
+
+#define N_WORLDS 2000
 
 #define MONDAY "2026-11-23T08:00:00+01:00"
 #define SCHEDULED(from, to) "'scheduled': {'start': '2026-11-" from "+01:00', " \
@@ -43,6 +49,14 @@ static const Case cases[] = {
     "'tasks': [{'id': 'a', 'title': 'A', " SCHEDULED ("20T09:00:00", "20T10:00:00") "}, "
     "{'id': 'b', 'title': 'B'}]",
     "a b", "a left opted-out\nb left opted-out\n" },
+  { "a-backlog-task-takes-no-time-by-being-held",
+    "'tasks': [{'id': 'a', 'title': 'A', 'status': 'Backlog', "
+    SCHEDULED ("23T09:00:00", "23T10:00:00") "}, {'id': 'b', 'title': 'B'}]",
+    "a", "b Mon 09:00-10:00 new\na left backlog\n" },
+  { "what-waits-for-a-held-task-that-was-missed-goes-on-waiting",
+    "'tasks': [{'id': 'a', 'title': 'A', " SCHEDULED ("20T09:00:00", "20T10:00:00") "}, "
+    "{'id': 'b', 'title': 'B', 'blocked_by': ['a']}]",
+    "a", "b blocker-unplaced\na left opted-out\n" },
   { "a-done-task-stays-done",
     "'tasks': [{'id': 'a', 'title': 'A', 'status': 'Done', "
     SCHEDULED ("23T09:00:00", "23T10:00:00") "}, {'id': 'b', 'title': 'B'}]",
@@ -72,6 +86,46 @@ test_hold (gconstpointer data)
   g_assert_cmpint (sk_plan_get_at (rest), ==, sk_plan_get_at (plan));
 }
 
+/* Whatever is held, nothing of it is written, and the rest keeps its promises. */
+static void
+test_worlds (void)
+{
+  guint n_conflicts = 0;
+
+  for (guint32 seed = 0; seed < N_WORLDS; seed++)
+    {
+      g_autoptr(SkWorld) world = sk_world_new_seeded (seed);
+      g_autoptr(SkPlan) plan = sk_planner_plan (world->snapshot, world->rules, world->at);
+      g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
+      g_autoptr(GHashTable) held = g_hash_table_new (g_str_hash, g_str_equal);
+      g_autoptr(GError) error = NULL;
+
+      for (guint i = 0; i < sk_snapshot_get_n_tasks (world->snapshot); i++)
+        if (g_rand_boolean (rand))
+          g_hash_table_add (held, (char *) sk_task_get_id (sk_snapshot_get_task (world->snapshot,
+                                                                                 i)));
+
+      g_autoptr(SkPlan) rest = sk_hold_plan (plan, held, &error);
+
+      if (rest == NULL)
+        {
+          g_assert_error (error, SK_ERROR, SK_ERROR_CONFLICT);
+          g_test_message ("world %u: %s", seed, error->message);
+          n_conflicts++;
+          continue;
+        }
+
+      g_autoptr(GArray) changes = sk_diff (rest);
+
+      sk_case_check (rest);
+      for (guint i = 0; i < changes->len; i++)
+        g_assert_false (g_hash_table_contains (held,
+          sk_task_get_id (g_array_index (changes, SkChange, i).task)));
+    }
+
+  g_test_message ("%u conflicts", n_conflicts);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -83,6 +137,8 @@ main (int    argc,
       g_autofree char *path = g_strconcat ("/service/hold/", cases[i].name, NULL);
       g_test_add_data_func (path, &cases[i], test_hold);
     }
+
+  g_test_add_func ("/service/hold/worlds", test_worlds);
 
   return g_test_run ();
 }

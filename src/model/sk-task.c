@@ -112,14 +112,15 @@ sk_task_new (const SkTaskInit *init)
 /**
  * sk_task_opt_out:
  * @self: a task
+ * @keeps_slot: whether the slot it has still counts
  *
- * Returns: (transfer full): the same task, planned by hand: it keeps the slot
- *   it has, and gets none
+ * Returns: (transfer full): the same task, planned by hand: it gets no other slot
  */
 SkTask *
-sk_task_opt_out (SkTask *self)
+sk_task_opt_out (SkTask   *self,
+                 gboolean  keeps_slot)
 {
-  SkTask *other = sk_task_new (&(SkTaskInit) {
+  return sk_task_new (&(SkTaskInit) {
     .id = self->id,
     .title = self->title,
     .url = self->url,
@@ -136,15 +137,13 @@ sk_task_opt_out (SkTask *self)
     .earliest_start = self->earliest_start,
     .opted_out = TRUE,
     .pinned = self->pinned,
-    .scheduled_start = self->scheduled_start,
-    .scheduled_end = self->scheduled_end,
+    .scheduled_start = keeps_slot ? self->scheduled_start : (SkWhen) { 0 },
+    .scheduled_end = keeps_slot ? self->scheduled_end : (SkWhen) { 0 },
     .last_scheduled = self->last_scheduled,
     .scheduled_json = self->scheduled_json,
     .last_scheduled_json = self->last_scheduled_json,
     .blocked_by = (const char *const *) self->blocked_by,
   });
-
-  return other;
 }
 
 static void

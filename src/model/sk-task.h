@@ -89,7 +89,8 @@ SkStanding         sk_standing_from_name           (const char       *status);
 
 GType              sk_task_get_type                (void);
 SkTask            *sk_task_new                     (const SkTaskInit *init);
-SkTask            *sk_task_opt_out                 (SkTask           *self);
+SkTask            *sk_task_opt_out                 (SkTask           *self,
+                                                    gboolean          keeps_slot);
 SkTask            *sk_task_ref                     (SkTask           *self);
 void               sk_task_unref                   (SkTask           *self);
 const char        *sk_task_get_id                  (SkTask           *self);

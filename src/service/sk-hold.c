@@ -19,10 +19,27 @@
 #include "sk-plan-check.h"
 #include "sk-planner.h"
 
+/* A slot that was missed is void: what waits for the task goes on waiting. */
+static SkTask *
+hold_task (SkTask *task,
+           gint64  at)
+{
+  SkSpan span;
+  gboolean is_missed = sk_task_get_scheduled_span (task, &span) && span.end <= at &&
+                       !sk_task_is_pinned (task);
+
+  /* what is not planned anyway needs no holding */
+  if (sk_task_get_standing (task) != SK_STANDING_OPEN)
+    return sk_task_ref (task);
+
+  return sk_task_opt_out (task, !is_missed);
+}
+
 static SkSnapshot *
-hold (SkSnapshot *snapshot,
+hold (SkPlan     *plan,
       GHashTable *held)
 {
+  SkSnapshot *snapshot = sk_plan_get_snapshot (plan);
   GPtrArray *tasks = sk_task_array_new ();
 
   for (guint i = 0; i < sk_snapshot_get_n_tasks (snapshot); i++)
@@ -30,7 +47,7 @@ hold (SkSnapshot *snapshot,
       SkTask *task = sk_snapshot_get_task (snapshot, i);
 
       if (g_hash_table_contains (held, sk_task_get_id (task)))
-        g_ptr_array_add (tasks, sk_task_opt_out (task));
+        g_ptr_array_add (tasks, hold_task (task, sk_plan_get_at (plan)));
       else
         g_ptr_array_add (tasks, sk_task_ref (task));
     }
@@ -76,7 +93,7 @@ sk_hold_plan (SkPlan      *plan,
               GHashTable  *held,
               GError     **error)
 {
-  g_autoptr(SkSnapshot) snapshot = hold (sk_plan_get_snapshot (plan), held);
+  g_autoptr(SkSnapshot) snapshot = hold (plan, held);
   g_autoptr(SkPlan) other = sk_planner_plan (snapshot, sk_plan_get_rules (plan),
                                              sk_plan_get_at (plan));
 
