@@ -31,6 +31,45 @@ sk_change_array_new (void)
   return array;
 }
 
+static gboolean
+has_same_duration (SkTask *a,
+                   SkTask *b)
+{
+  double one = 0, other = 0;
+  gboolean has_one = sk_task_get_duration_hours (a, &one);
+  gboolean has_other = sk_task_get_duration_hours (b, &other);
+
+  /* what is no number is as little one as before */
+  return has_one == has_other && !(one < other) && !(one > other);
+}
+
+/**
+ * sk_change_still_holds:
+ * @self: a change
+ * @now: its task, as its source says it is now
+ *
+ * Whether everything that people edit and that the change was decided by is
+ * as it was.  A rank is not asked for: it is often a formula, and changes with
+ * the clock.
+ *
+ * Returns: whether the change may be written without overwriting an edit
+ */
+gboolean
+sk_change_still_holds (const SkChange *self,
+                       SkTask         *now)
+{
+  SkTask *then = self->task;
+
+  return sk_task_get_standing (now) == sk_task_get_standing (then) &&
+         sk_task_is_opted_out (now) == sk_task_is_opted_out (then) &&
+         sk_task_is_pinned (now) == sk_task_is_pinned (then) &&
+         has_same_duration (now, then) &&
+         sk_when_equal (sk_task_get_due (now), sk_task_get_due (then)) &&
+         sk_when_equal (sk_task_get_earliest_start (now), sk_task_get_earliest_start (then)) &&
+         sk_when_equal (sk_task_get_scheduled_start (now), self->before_start) &&
+         sk_when_equal (sk_task_get_scheduled_end (now), self->before_end);
+}
+
 static void
 append_when (GString *line,
              SkWhen   when)

@@ -62,13 +62,15 @@ typedef struct
   char      *text;
 } SkWrite;
 
-GArray *sk_change_array_new        (void);
-char   *sk_change_array_dup_digest (GArray     *changes);
-GArray *sk_write_array_new         (void);
-void    sk_write_array_add         (GArray     *array,
-                                    SkTask     *task,
-                                    const char *property,
-                                    const char *before,
-                                    char       *after);
+gboolean  sk_change_still_holds      (const SkChange *self,
+                                      SkTask         *now);
+GArray   *sk_change_array_new        (void);
+char     *sk_change_array_dup_digest (GArray         *changes);
+GArray   *sk_write_array_new         (void);
+void      sk_write_array_add         (GArray         *array,
+                                      SkTask         *task,
+                                      const char     *property,
+                                      const char     *before,
+                                      char           *after);
 
 G_END_DECLS

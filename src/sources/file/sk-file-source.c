@@ -153,10 +153,7 @@ is_as_believed (SkSnapshot     *now,
   if (!sk_snapshot_find (now, sk_task_get_id (change->task), &i))
     return FALSE;
 
-  SkTask *task = sk_snapshot_get_task (now, i);
-
-  return sk_when_equal (sk_task_get_scheduled_start (task), change->before_start) &&
-         sk_when_equal (sk_task_get_scheduled_end (task), change->before_end);
+  return sk_change_still_holds (change, sk_snapshot_get_task (now, i));
 }
 
 static gboolean

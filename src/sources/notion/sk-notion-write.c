@@ -64,36 +64,6 @@ writing_free (Writing *writing)
 /* --- look --- */
 
 static gboolean
-has_same_duration (SkTask *a,
-                   SkTask *b)
-{
-  double one = 0, other = 0;
-  gboolean has_one = sk_task_get_duration_hours (a, &one);
-  gboolean has_other = sk_task_get_duration_hours (b, &other);
-
-  /* what is no number is as little one as before */
-  return has_one == has_other && !(one < other) && !(one > other);
-}
-
-/* What the place of a task was decided by and people edit; a rank is often a
- * formula, and changes with the clock. */
-static gboolean
-is_same (const SkChange *change,
-         SkTask         *now)
-{
-  SkTask *then = change->task;
-
-  return sk_task_get_standing (now) == sk_task_get_standing (then) &&
-         sk_task_is_opted_out (now) == sk_task_is_opted_out (then) &&
-         sk_task_is_pinned (now) == sk_task_is_pinned (then) &&
-         has_same_duration (now, then) &&
-         sk_when_equal (sk_task_get_due (now), sk_task_get_due (then)) &&
-         sk_when_equal (sk_task_get_earliest_start (now), sk_task_get_earliest_start (then)) &&
-         sk_when_equal (sk_task_get_scheduled_start (now), change->before_start) &&
-         sk_when_equal (sk_task_get_scheduled_end (now), change->before_end);
-}
-
-static gboolean
 is_as_read (Writing   *writing,
             JsonNode  *page,
             GError   **error)
@@ -108,7 +78,7 @@ is_as_read (Writing   *writing,
 
   if (sk_notion_decode_is_live (page))
     now = sk_notion_decode_task (page, writing->schema, &origin);
-  if (now != NULL && is_same (&writing->change, now))
+  if (now != NULL && sk_change_still_holds (&writing->change, now))
     return TRUE;
 
   g_set_error_literal (error, SK_ERROR, SK_ERROR_CONFLICT,
