@@ -445,6 +445,9 @@ static const EndCase ends[] = {
   { "2/nobody-to-ask-about-notion", "apply", "@notion", 2, "--yes" },
   { "2/nobody-to-ask-in-json", "apply --json --from @file", NULL, 2, "--yes" },
   { "2/verify-without-the-tasks", "verify @file", NULL, 2, "--from" },
+  { "2/json-where-there-is-none", "verify @file --from @file --json", NULL, 2, "--json" },
+  { "2/dates-into-a-device", "apply --yes --from /dev/null", NULL, 2, "not a regular file" },
+  { "2/a-time-too-late", "plan --from @file --at 9999-12-28T10:00:00Z", NULL, 2, "9998" },
   { "2/only-where-nothing-is-written", "plan @sample --only thesis", NULL, 2, "--only" },
   { "2/only-a-task-that-is-none", "apply --yes @sample --only nonesuch", NULL, 2,
     "“nonesuch” is no task" },
@@ -729,7 +732,7 @@ test_partial_for_people (void)
   g_autoptr(SkProgram) program = run (&world, "apply --yes", "@notion", 5);
 
   g_assert_cmpstr (program->out->str, ==, "1 of 2 changes written.\n");
-  g_assert_nonnull (strstr (program->err->str, "slotkeeperctl: Walk: "));
+  g_assert_nonnull (strstr (program->err->str, "  Walk\n"));
   g_assert_null (strstr (program->err->str, "Talk"));
 }
 
@@ -1054,6 +1057,25 @@ test_verify (void)
   world_init (&world);
   g_autofree char *plan = ask (&world, "plan --json @sample", NULL);
   add_file (&world, "@plan", plan);
+  g_autofree char *answer = ask (&world, "verify @plan --from @file", NULL);
+
+  g_assert_cmpstr (answer, ==, "The plan keeps every promise.\n");
+}
+
+/* What we tell beyond the format may be left out by others. */
+static void
+test_verify_bare (void)
+{
+  g_auto(World) world = { 0 };
+
+  world_init (&world);
+  g_autofree char *plan = ask (&world, "plan --json @sample", NULL);
+  g_autoptr(GRegex) more =
+    g_regex_new ("\n *\"(turn|stability|days_ahead|blocker)\": [^\n]*", 0, 0, NULL);
+  g_autofree char *bare = g_regex_replace_literal (more, plan, -1, 0, "", 0, NULL);
+
+  g_assert_cmpuint (strlen (bare), <, strlen (plan));
+  add_file (&world, "@plan", bare);
   g_autofree char *answer = ask (&world, "verify @plan --from @file", NULL);
 
   g_assert_cmpstr (answer, ==, "The plan keeps every promise.\n");
@@ -1455,7 +1477,7 @@ test_watch_file (gconstpointer data)
   sk_program_signal (program, signal_number);
   assert_ended (program, 0);
 
-  g_assert_nonnull (strstr (program->out->str, "written: 7 changes\n"));
+  g_assert_nonnull (strstr (program->out->str, "7 changes written\n"));
   g_assert_cmpstr (program->err->str, ==, "");
   g_assert_cmpstr (get_text (plan, "digest"), ==, DIGEST_OF_NOTHING);
 }
@@ -1473,7 +1495,7 @@ test_watch_notion (gconstpointer data)
   sk_program_signal (program, SIGTERM);
   assert_ended (program, 0);
 
-  g_assert_nonnull (strstr (program->out->str, "written: 1 change\n"));
+  g_assert_nonnull (strstr (program->out->str, "1 change written\n"));
   g_assert_cmpstr (program->err->str, ==, "");
   g_assert_cmpuint (count_writes (&world, row), ==, 1);
 }
@@ -1486,7 +1508,7 @@ test_watch_says_at_once (void)
 
   world_init (&world);
   g_autoptr(SkProgram) program = start (&world, "watch @sample", NULL);
-  g_assert_true (sk_program_wait_for_answer (program, "written: 7 changes\n"));
+  g_assert_true (sk_program_wait_for_answer (program, "7 changes written\n"));
   sk_program_signal (program, SIGTERM);
   assert_ended (program, 0);
 }
@@ -1524,7 +1546,7 @@ test_watch_ended_while_writing (void)
   sk_notion_stand_in_release (world.notion);
   assert_ended (program, 0);
 
-  g_assert_nonnull (strstr (program->out->str, "written: 1 change\n"));
+  g_assert_nonnull (strstr (program->out->str, "1 change written\n"));
   g_assert_cmpuint (count_writes (&world, row), ==, 1);
 }
 
@@ -1589,6 +1611,7 @@ add_file_tests (void)
   g_test_add_func ("/ctl/explain/a-whole-id-goes-before-all", test_explain_id_first);
 
   g_test_add_func ("/ctl/verify/our-own-plan", test_verify);
+  g_test_add_func ("/ctl/verify/a-plan-without-our-own-additions", test_verify_bare);
   ADD_NUMBERS ("/ctl/verify/finds-", forgeries, test_forgery)
   g_test_add_func ("/ctl/verify/a-plan-of-other-tasks", test_verify_after);
 

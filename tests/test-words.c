@@ -548,15 +548,15 @@ test_summary (void)
 }
 
 static void
-test_n_changes (void)
+test_n_written (void)
 {
-  g_autofree char *none = sk_words_dup_n_changes (0);
-  g_autofree char *one = sk_words_dup_n_changes (1);
-  g_autofree char *four = sk_words_dup_n_changes (4);
+  g_autofree char *none = sk_words_dup_n_written (0);
+  g_autofree char *one = sk_words_dup_n_written (1);
+  g_autofree char *four = sk_words_dup_n_written (4);
 
-  g_assert_cmpstr (none, ==, "nothing to change");
-  g_assert_cmpstr (one, ==, "1 change");
-  g_assert_cmpstr (four, ==, "4 changes");
+  g_assert_cmpstr (none, ==, "nothing written");
+  g_assert_cmpstr (one, ==, "1 change written");
+  g_assert_cmpstr (four, ==, "4 changes written");
 }
 
 static void
@@ -643,7 +643,7 @@ main (int    argc,
   g_test_add_func ("/words/single-words", test_words);
   g_test_add_func ("/words/slack", test_slack);
   g_test_add_func ("/words/summary", test_summary);
-  g_test_add_func ("/words/number-of-changes", test_n_changes);
+  g_test_add_func ("/words/number-of-changes", test_n_written);
   g_test_add_func ("/words/before", test_before);
   g_test_add_func ("/words/complaint/every-promise", test_complaints);
   g_test_add_func ("/words/complaint/percent-signs-in-titles", test_complaint_with_percent_signs);

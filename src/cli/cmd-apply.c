@@ -47,41 +47,46 @@ print_json (SkPlan         *plan,
 }
 
 static void
-print_failures (const SkReport *report)
-{
-  const char *last = NULL;
-
-  for (guint i = 0; i < report->writes->len; i++)
-    {
-      const SkWrite *write = &g_array_index (report->writes, SkWrite, i);
-
-      if (write->text == NULL || g_strcmp0 (write->text, last) == 0)
-        continue;
-      g_printerr ("slotkeeperctl: %s: %s\n", sk_task_get_title (write->task), write->text);
-      last = write->text;
-    }
-}
-
-static void
 print_outcome (const SkReport *report)
 {
   g_print (ngettext ("%1$u of %2$u change written.\n", "%1$u of %2$u changes written.\n",
                      report->n_changes), report->n_written, report->n_changes);
 }
 
+/* --- the question --- */
+
+/* The whole line, so that "yes please do not" is a no. */
+static gboolean
+is_yes (const char *line)
+{
+  /* Translators: answers to "Write this? [y/N]" that mean yes */
+  const char *const words[] = { "y", "yes", _("y"), _("yes") };
+  g_autofree char *folded = g_utf8_casefold (line, -1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *word = g_utf8_casefold (words[i], -1);
+
+      if (strcmp (folded, word) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Only a person at a terminal can be asked. */
 static gboolean
-may_write (SkPlan *plan)
+may_write (const SkInvocation *invocation,
+           SkPlan             *plan)
 {
-  char answer[16];
+  char line[64];
 
-  sk_table_print_plan (plan);
-  /* Translators: answered with y or with anything else */
+  sk_table_print_plan (plan, invocation->settings->may_colour);
   g_print ("\n%s ", _("Write this? [y/N]"));
   fflush (stdout);
 
-  return fgets (answer, sizeof answer, stdin) != NULL &&
-         (g_ascii_tolower (*answer) == 'y' || g_ascii_tolower (*answer) == *_("y"));
+  return fgets (line, sizeof line, stdin) != NULL &&
+         g_utf8_validate (line, -1, NULL) && is_yes (g_strstrip (line));
 }
 
 /* --- a part of it --- */
@@ -168,8 +173,53 @@ commit (const SkInvocation *invocation,
   if (report->error == NULL)
     return SK_EXIT_DONE;
 
-  print_failures (report);
-  return sk_cmd_fail (report->error);
+  sk_pass_tell_failures (report);
+  return sk_cmd_get_exit (report->error);
+}
+
+/* The plan, as far as it was chosen. */
+static SkExit
+make_plan (const SkInvocation  *invocation,
+           GListModel          *sources,
+           SkPlan             **plan)
+{
+  g_autoptr(GError) error = NULL;
+
+  *plan = sk_pass_plan (invocation, sources, FALSE, NULL, &error);
+  if (*plan == NULL)
+    return sk_cmd_fail (error);
+
+  return choose (invocation, plan);
+}
+
+/* The answer may come after lunch: what was seen is what is written, or nothing. */
+static SkExit
+ask_and_commit (const SkInvocation *invocation,
+                GListModel         *sources,
+                SkPlan             *seen)
+{
+  g_autofree char *seen_digest = sk_commit_dup_digest (seen);
+  g_autofree char *digest = NULL;
+  g_autoptr(SkPlan) plan = NULL;
+  SkExit status;
+
+  if (!may_write (invocation, seen))
+    {
+      g_print ("%s\n", _("Nothing was written."));
+      return SK_EXIT_DONE;
+    }
+
+  status = make_plan (invocation, sources, &plan);
+  if (status != SK_EXIT_DONE)
+    return status;
+
+  digest = sk_commit_dup_digest (plan);
+  if (strcmp (digest, seen_digest) == 0)
+    return commit (invocation, sources, plan);
+
+  g_printerr ("slotkeeperctl: %s\n",
+              _("The plan would be another by now. Nothing was written; look again."));
+  return SK_EXIT_CONFLICT;
 }
 
 static SkExit
@@ -185,22 +235,21 @@ run (const SkInvocation *invocation)
     return sk_cmd_usage (_("apply asks before it writes, and there is nobody to ask: add --yes."));
 
   sources = sk_pass_open (invocation, &error);
-  if (sources != NULL)
-    plan = sk_pass_plan (invocation, sources, FALSE, NULL, &error);
-  if (plan == NULL)
+  if (sources == NULL)
     return sk_cmd_fail (error);
 
-  sk_pass_note (plan);
-  status = choose (invocation, &plan);
+  status = make_plan (invocation, sources, &plan);
   if (status != SK_EXIT_DONE)
     return status;
-  if (!invocation->yes && !may_write (plan))
-    {
-      g_print ("%s\n", _("Nothing was written."));
-      return SK_EXIT_DONE;
-    }
 
-  return commit (invocation, sources, plan);
+  sk_pass_note (plan);
+  if (invocation->yes)
+    return commit (invocation, sources, plan);
+  if (sk_plan_has_changes (plan))
+    return ask_and_commit (invocation, sources, plan);
+
+  sk_table_print_plan (plan, invocation->settings->may_colour);
+  return SK_EXIT_DONE;
 }
 
 const SkCmd sk_cmd_apply = {

@@ -38,7 +38,7 @@ run (const SkInvocation *invocation)
   if (invocation->json)
     print_json (plan);
   else
-    sk_table_print_plan (plan);
+    sk_table_print_plan (plan, invocation->settings->may_colour);
 
   return SK_EXIT_DONE;
 }

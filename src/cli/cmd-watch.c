@@ -25,10 +25,10 @@ print_pass (SkPlan         *plan,
 {
   g_autofree char *at = sk_words_dup_moment (sk_plan_get_at (plan), sk_plan_get_rules (plan));
   g_autofree char *summary = sk_words_dup_summary (plan);
-  g_autofree char *changes = sk_words_dup_n_changes (report->n_written);
+  g_autofree char *written = sk_words_dup_n_written (report->n_written);
 
-  /* Translators: %1$s is a moment, %2$s e.g. "12 tasks: 3 new", %3$s e.g. "3 changes" */
-  g_print (_("%1$s — %2$s — written: %3$s\n"), at, summary, changes);
+  /* Translators: %1$s is a moment, %2$s e.g. "12 tasks: 3 new", %3$s e.g. "3 changes written" */
+  g_print (_("%1$s — %2$s — %3$s\n"), at, summary, written);
   fflush (stdout);              /* somebody may be following a file */
 }
 
@@ -50,6 +50,7 @@ pass (const SkInvocation  *invocation,
     return FALSE;
 
   print_pass (plan, report);
+  sk_pass_tell_failures (report);
   if (report->error != NULL)
     g_propagate_error (error, g_steal_pointer (&report->error));
 
@@ -131,15 +132,12 @@ static SkExit
 run (const SkInvocation *invocation)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GListModel) sources = sk_pass_open (invocation, &error);
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-
-  if (sources == NULL)
-    return sk_cmd_fail (error);
-
   guint term = g_unix_signal_add (SIGTERM, on_signal, cancellable);
   guint interrupt = g_unix_signal_add (SIGINT, on_signal, cancellable);
-  SkExit status = loop (invocation, sources, cancellable);
+  g_autoptr(GListModel) sources = sk_pass_open (invocation, &error);
+  SkExit status = sources != NULL ? loop (invocation, sources, cancellable)
+                                  : sk_cmd_fail (error);
 
   g_source_remove (term);
   g_source_remove (interrupt);

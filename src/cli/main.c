@@ -16,6 +16,7 @@
 #include "sk-time-codec.h"
 
 #define DAYS_AS_CONFIGURED G_MININT
+#define LATEST_INSTANT G_GINT64_CONSTANT (253339228800)   /* a horizon before the last day */
 
 /* --- log --- */
 
@@ -105,12 +106,13 @@ parse (SkInvocation   *invocation,
        char         ***argv,
        GError        **error)
 {
+  /* FILENAME where it may be any text: STRING fails on umlauts in a C locale */
   const GOptionEntry options[] = {
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &invocation->from,
       N_("Use a task file instead of the configured workspaces"), N_("FILE") },
     { "at", 0, 0, G_OPTION_ARG_STRING, &typed->at,
       N_("Plan as if it were TIME, such as 2026-11-23T08:00:00+01:00"), N_("TIME") },
-    { "workspace", 0, 0, G_OPTION_ARG_STRING, &invocation->workspace,
+    { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &invocation->workspace,
       N_("Use only this workspace"), N_("NAME") },
     { "full", 0, 0, G_OPTION_ARG_NONE, &invocation->full,
       N_("Forget present places that are not fixed"), NULL },
@@ -120,9 +122,9 @@ parse (SkInvocation   *invocation,
       N_("Answer for programs"), NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &invocation->yes,
       N_("Write without asking"), NULL },
-    { "only", 0, 0, G_OPTION_ARG_STRING_ARRAY, &invocation->only,
+    { "only", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &invocation->only,
       N_("Change only this task, and hold all others where they are"), N_("TASK") },
-    { "except", 0, 0, G_OPTION_ARG_STRING_ARRAY, &invocation->except,
+    { "except", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &invocation->except,
       N_("Hold this task where it is"), N_("TASK") },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &typed->mode,
       N_("test, once or continuous: other names for plan, apply --yes and watch"), N_("MODE") },
@@ -130,7 +132,7 @@ parse (SkInvocation   *invocation,
       N_("Tell more, on stderr"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &typed->version,
       N_("Print the version"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &typed->words, NULL, NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &typed->words, NULL, NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL }
   };
   g_autoptr(GOptionContext) context = g_option_context_new (_("VERB"));
@@ -210,10 +212,11 @@ set_clock (SkInvocation *invocation,
 
   if (typed->at == NULL)
     return TRUE;
-  if (!sk_when_parse (typed->at, &when) || when.kind != SK_WHEN_INSTANT)
+  if (!sk_when_parse (typed->at, &when) || when.kind != SK_WHEN_INSTANT ||
+      when.value > LATEST_INSTANT)
     {
-      sk_cmd_usage (_("--at %s: a time needs its offset, such as 2026-11-23T08:00:00+01:00."),
-                    typed->at);
+      sk_cmd_usage (_("--at %s: it must be a time with its offset, such as "
+                      "2026-11-23T08:00:00+01:00, before the year 9998."), typed->at);
       return FALSE;
     }
   if (invocation->from == NULL && (command == &sk_cmd_apply || command == &sk_cmd_watch))
@@ -224,6 +227,16 @@ set_clock (SkInvocation *invocation,
 
   invocation->clock = (SkClock) { TRUE, when.value };
   return TRUE;
+}
+
+/* A pipe, say: it could be read once, and hold up everything else. */
+static gboolean
+is_no_file_to_write (const SkInvocation *invocation,
+                     const SkCmd        *command)
+{
+  return (command == &sk_cmd_apply || command == &sk_cmd_watch) && invocation->from != NULL &&
+         g_file_test (invocation->from, G_FILE_TEST_EXISTS) &&
+         !g_file_test (invocation->from, G_FILE_TEST_IS_REGULAR);
 }
 
 /* Whether the options make sense with each other. */
@@ -240,6 +253,17 @@ is_consistent (const SkInvocation *invocation,
   if ((invocation->only != NULL || invocation->except != NULL) && command != &sk_cmd_apply)
     {
       sk_cmd_usage (_("--only and --except choose what apply writes."));
+      return FALSE;
+    }
+  if (invocation->json && (command == &sk_cmd_watch || command == &sk_cmd_verify))
+    {
+      sk_cmd_usage (_("%s has no answer for programs: leave out --json."), command->name);
+      return FALSE;
+    }
+  if (is_no_file_to_write (invocation, command))
+    {
+      sk_cmd_usage (_("%s is not a regular file; dates cannot be written back into it."),
+                    invocation->from);
       return FALSE;
     }
   if (invocation->from != NULL && invocation->workspace != NULL)

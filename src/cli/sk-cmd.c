@@ -70,8 +70,14 @@ sk_cmd_print_json (const char *text)
   fputs (text, stdout);
 }
 
-static SkExit
-get_exit (const GError *error)
+/**
+ * sk_cmd_get_exit:
+ * @error: what went wrong
+ *
+ * Returns: how the program ends (formats.md §3)
+ */
+SkExit
+sk_cmd_get_exit (const GError *error)
 {
   if (error->domain != SK_ERROR)
     return SK_EXIT_PARTIAL;
@@ -117,7 +123,7 @@ sk_cmd_fail (const GError *error)
 {
   g_printerr ("slotkeeperctl: %s\n", error->message);
 
-  return get_exit (error);
+  return sk_cmd_get_exit (error);
 }
 
 /**

@@ -84,6 +84,7 @@ extern const SkCmd sk_cmd_verify;
 const SkCmd *sk_cmd_find       (const char   *name);
 char        *sk_cmd_list       (void);
 void         sk_cmd_print_json (const char   *text);
+SkExit       sk_cmd_get_exit   (const GError *error);
 SkExit       sk_cmd_fail       (const GError *error);
 SkExit       sk_cmd_usage      (const char   *format,
                                 ...) G_GNUC_PRINTF (1, 2);

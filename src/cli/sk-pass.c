@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "sk-cycle.h"
+#include "sk-why-words.h"
 #include "sk-wiring.h"
 
 static void
@@ -117,31 +118,83 @@ sk_pass_note (SkPlan *plan)
     g_printerr ("slotkeeperctl: %s\n", sk_snapshot_get_note (snapshot, i));
 }
 
-/* An id, a prefix of exactly one id, or the title of exactly one task. */
+/**
+ * sk_pass_tell_failures:
+ * @report: what became of a commit
+ *
+ * Tells on stderr what was not written, and why: each reason once, with the
+ * tasks it is about.
+ */
+void
+sk_pass_tell_failures (const SkReport *report)
+{
+  const SkWrite *previous = NULL;
+
+  for (guint i = 0; i < report->writes->len; i++)
+    {
+      const SkWrite *write = &g_array_index (report->writes, SkWrite, i);
+
+      /* the properties of a task follow each other */
+      if (write->text == NULL || (previous != NULL && previous->task == write->task))
+        continue;
+      if (previous == NULL || strcmp (previous->text, write->text) != 0)
+        g_printerr ("slotkeeperctl: %s\n", write->text);
+      g_printerr ("  %s\n", sk_words_get_task_name (write->task));
+      previous = write;
+    }
+}
+
+typedef gboolean (* Match) (SkTask     *task,
+                            const char *wanted);
+
+static gboolean
+has_id (SkTask     *task,
+        const char *wanted)
+{
+  return strcmp (sk_task_get_id (task), wanted) == 0;
+}
+
+static gboolean
+has_title (SkTask     *task,
+           const char *wanted)
+{
+  return strcmp (sk_task_get_title (task), wanted) == 0;
+}
+
+static gboolean
+has_prefix (SkTask     *task,
+            const char *wanted)
+{
+  return g_str_has_prefix (sk_task_get_id (task), wanted);
+}
+
+/* What is meant is the id, else the title of exactly one task, else the
+ * beginning of exactly one id. */
 static SkTask *
 find_task (SkSnapshot *snapshot,
            const char *wanted,
            gboolean   *is_ambiguous)
 {
-  SkTask *found = NULL;
-  guint n = 0;
+  static const Match matches[] = { has_id, has_title, has_prefix };
 
-  for (guint i = 0; i < sk_snapshot_get_n_tasks (snapshot); i++)
+  for (gsize m = 0; m < G_N_ELEMENTS (matches); m++)
     {
-      SkTask *task = sk_snapshot_get_task (snapshot, i);
+      SkTask *found = NULL;
+      guint n = 0;
 
-      if (strcmp (sk_task_get_id (task), wanted) == 0)
-        return task;
-      if (g_str_has_prefix (sk_task_get_id (task), wanted) ||
-          strcmp (sk_task_get_title (task), wanted) == 0)
-        {
-          found = task;
-          n++;
-        }
+      for (guint i = 0; i < sk_snapshot_get_n_tasks (snapshot); i++)
+        if (matches[m] (sk_snapshot_get_task (snapshot, i), wanted))
+          {
+            found = sk_snapshot_get_task (snapshot, i);
+            n++;
+          }
+
+      *is_ambiguous = n > 1;
+      if (n > 0)
+        return n == 1 ? found : NULL;
     }
 
-  *is_ambiguous = n > 1;
-  return n == 1 ? found : NULL;
+  return NULL;
 }
 
 /**

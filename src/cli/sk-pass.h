@@ -19,6 +19,8 @@ SkReport   *sk_pass_commit (GListModel          *sources,
                             GCancellable        *cancellable,
                             GError             **error);
 void        sk_pass_note   (SkPlan              *plan);
+void        sk_pass_tell_failures
+                           (const SkReport      *report);
 SkTask     *sk_pass_find_task
                            (SkPlan              *plan,
                             const char          *wanted);

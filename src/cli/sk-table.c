@@ -34,16 +34,13 @@ typedef enum
 /* SGR parameters of ECMA-48, in the order of Ink. */
 static const char *const sgr[] = { "0", "1", "2", "32", "33", "31" };
 
+static gboolean is_coloured;
+
 static void
 print_in (Ink         ink,
           const char *text)
 {
-  static int terminal = -1;
-
-  if (terminal < 0)
-    terminal = isatty (STDOUT_FILENO);
-
-  if (!terminal || ink == INK_PLAIN)
+  if (!is_coloured || ink == INK_PLAIN)
     {
       g_print ("%s", text);
       return;
@@ -206,6 +203,9 @@ print_one_unplaced (SkPlan           *plan,
     }
 
   print_remark (INK_DIM, sk_words_dup_unplaced (plan, unplaced));
+  if ((unplaced->warnings & SK_WARNING_BLOCKER_CYCLE) != 0)
+    print_remark (INK_YELLOW,
+                  sk_words_dup_unplaced_warning (plan, unplaced, SK_WARNING_BLOCKER_CYCLE));
 }
 
 static void
@@ -251,28 +251,24 @@ print_unplaced (SkPlan *plan)
   print_rest (sk_plan_get_n_unplaced (plan) - n_shown);
 }
 
-static gboolean
-is_in_order (SkPlan *plan)
-{
-  SkSummary summary = sk_plan_summarize (plan);
-
-  return summary.n_new + summary.moved + summary.missed + summary.removed == 0;
-}
-
 /**
  * sk_table_print_plan:
  * @plan: a plan
+ * @may_colour: whether a terminal may be coloured
  *
  * Prints it on stdout, by day; in colour only on a terminal.
  */
 void
-sk_table_print_plan (SkPlan *plan)
+sk_table_print_plan (SkPlan   *plan,
+                     gboolean  may_colour)
 {
   SkRules *rules = sk_plan_get_rules (plan);
   g_autofree char *at = sk_words_dup_moment (sk_plan_get_at (plan), rules);
   g_autofree char *heading = NULL;
   g_autofree char *summary = sk_words_dup_summary (plan);
   g_autofree char *day = NULL;
+
+  is_coloured = may_colour && isatty (STDOUT_FILENO);
 
   /* Translators: %1$s is a moment, %2$s a time zone */
   heading = g_strdup_printf (_("Plan of %1$s (%2$s)"), at, sk_rules_get_zone_name (rules));
@@ -287,6 +283,6 @@ sk_table_print_plan (SkPlan *plan)
 
   print_unplaced (plan);
   g_print ("\n%s\n", summary);
-  if (is_in_order (plan))
+  if (!sk_plan_has_changes (plan))
     g_print ("%s\n", _("Nothing to change."));
 }

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void sk_table_print_plan (SkPlan *plan);
+void sk_table_print_plan (SkPlan   *plan,
+                          gboolean  may_colour);
 
 G_END_DECLS

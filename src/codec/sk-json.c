@@ -266,6 +266,22 @@ print_node (GString  *out,
 }
 
 /**
+ * sk_json_append:
+ * @out: a text
+ * @node: what to add
+ * @indent: how far the line is indented that it begins on
+ *
+ * Adds @node, with breaks where it is too much for a line.
+ */
+void
+sk_json_append (GString  *out,
+                JsonNode *node,
+                int       indent)
+{
+  print_node (out, node, indent);
+}
+
+/**
  * sk_json_print:
  * @node: what to say
  * @pretty: whether to break lines and indent

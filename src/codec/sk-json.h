@@ -20,6 +20,9 @@ JsonNode *sk_json_parse    (const char   *text,
                             gsize         length,
                             SkJsonFlags   flags,
                             GError      **error);
+void      sk_json_append   (GString      *out,
+                            JsonNode     *node,
+                            int           indent);
 char     *sk_json_print    (JsonNode     *node,
                             gboolean      pretty);
 char     *sk_json_dup_number (double      number);

@@ -110,10 +110,33 @@ add_late_why (JsonBuilder       *builder,
   json_builder_end_object (builder);
 }
 
+/* Says one warning of what @owner points to: a placement, or what has none. */
+typedef char *(* Warn) (SkPlan        *plan,
+                        gconstpointer  owner,
+                        SkWarning      warning);
+
+static char *
+warn_of_placement (SkPlan        *plan,
+                   gconstpointer  owner,
+                   SkWarning      warning)
+{
+  return sk_words_dup_warning (plan, owner, warning);
+}
+
+static char *
+warn_of_unplaced (SkPlan        *plan,
+                  gconstpointer  owner,
+                  SkWarning      warning)
+{
+  return sk_words_dup_unplaced_warning (plan, owner, warning);
+}
+
 static void
-add_warnings (JsonBuilder       *builder,
-              SkPlan            *plan,
-              const SkPlacement *placement)
+add_warnings (JsonBuilder   *builder,
+              SkPlan        *plan,
+              guint          warnings,
+              Warn           warn,
+              gconstpointer  owner)
 {
   json_builder_set_member_name (builder, "warnings");
   json_builder_begin_array (builder);
@@ -122,12 +145,12 @@ add_warnings (JsonBuilder       *builder,
     {
       SkWarning warning = 1 << i;
 
-      if ((placement->warnings & warning) == 0)
+      if ((warnings & warning) == 0)
         continue;
 
       json_builder_begin_object (builder);
       add_text (builder, "code", sk_codes_get (&sk_warning_codes, i));
-      take_text (builder, "text", sk_words_dup_warning (plan, placement, warning));
+      take_text (builder, "text", warn (plan, owner, warning));
       json_builder_end_object (builder);
     }
 
@@ -198,7 +221,7 @@ add_placement (JsonBuilder       *builder,
   take_text (builder, "due", sk_when_print (sk_task_get_due (task), zone));
   add_late_why (builder, plan, placement);
   add_count (builder, "slack_minutes", placement->slack / 60);
-  add_warnings (builder, plan, placement);
+  add_warnings (builder, plan, placement->warnings, warn_of_placement, placement);
   add_why (builder, plan, placement);
   json_builder_end_object (builder);
 }
@@ -220,6 +243,7 @@ add_unplaced (JsonBuilder      *builder,
             unplaced->blocker != NULL ? sk_task_get_id (unplaced->blocker) : NULL);
   add_text (builder, "change", unplaced->change == SK_CHANGE_REMOVED ? "removed" : "none");
   add_before (builder, unplaced->before_start, unplaced->before_end, zone);
+  add_warnings (builder, plan, unplaced->warnings, warn_of_unplaced, unplaced);
   json_builder_end_object (builder);
 }
 
@@ -255,13 +279,100 @@ add_summary (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
-static char *
-print (JsonBuilder *builder)
+static void
+add_head (JsonBuilder *builder,
+          SkPlan      *plan,
+          const char  *digest)
 {
-  g_autoptr(JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = sk_json_print (root, TRUE);
+  SkRules *rules = sk_plan_get_rules (plan);
 
-  return g_strconcat (text, "\n", NULL);
+  add_text (builder, "format", SK_PLAN_FORMAT);
+  take_text (builder, "at", sk_instant_print (sk_plan_get_at (plan), sk_rules_get_zone (rules)));
+  add_text (builder, "timezone", sk_rules_get_zone_name (rules));
+  add_text (builder, "stability",
+            sk_codes_get (&sk_stability_codes, sk_rules_get_stability (rules)));
+  add_count (builder, "days_ahead", sk_rules_get_days_ahead (rules));
+  add_text (builder, "digest", digest);
+}
+
+static JsonNode *
+take_root (JsonBuilder *builder)
+{
+  JsonNode *root = json_builder_get_root (builder);
+
+  json_builder_reset (builder);
+
+  return root;
+}
+
+/* --- in parts: a year of certificates is too much to hold as a tree --- */
+
+typedef void (* AddEntry) (JsonBuilder *builder,
+                           SkPlan      *plan,
+                           guint        i);
+
+static void
+add_nth_placement (JsonBuilder *builder,
+                   SkPlan      *plan,
+                   guint        i)
+{
+  add_placement (builder, plan, sk_plan_get_placement (plan, i));
+}
+
+static void
+add_nth_unplaced (JsonBuilder *builder,
+                  SkPlan      *plan,
+                  guint        i)
+{
+  add_unplaced (builder, plan, sk_plan_get_unplaced (plan, i));
+}
+
+static void
+add_nth_left_alone (JsonBuilder *builder,
+                    SkPlan      *plan,
+                    guint        i)
+{
+  add_left_alone (builder, sk_plan_get_left_alone (plan, i));
+}
+
+/* Prints a list entry by entry, each built and dropped before the next. */
+static void
+print_list (GString    *out,
+            const char *key,
+            SkPlan     *plan,
+            guint       n,
+            AddEntry    add)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  g_string_append_printf (out, ",\n  \"%s\": [", key);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(JsonNode) entry = NULL;
+
+      add (builder, plan, i);
+      entry = take_root (builder);
+      g_string_append (out, i > 0 ? ",\n    " : "\n    ");
+      sk_json_append (out, entry, 4);
+    }
+  g_string_append (out, n > 0 ? "\n  ]" : "]");
+}
+
+/* The members of the object @node, without its braces. */
+static void
+print_members (GString  *out,
+               JsonNode *node)
+{
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *member;
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &key, &member))
+    {
+      g_string_append_printf (out, "%s\n  \"%s\": ", out->len > 1 ? "," : "", key);
+      sk_json_append (out, member, 2);
+    }
 }
 
 /**
@@ -276,39 +387,28 @@ sk_plan_codec_write (SkPlan     *plan,
                      const char *digest)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  SkRules *rules = sk_plan_get_rules (plan);
+  g_autoptr(JsonNode) head = NULL;
+  g_autoptr(JsonNode) tail = NULL;
+  GString *out = g_string_new ("{");
 
   json_builder_begin_object (builder);
-  add_text (builder, "format", SK_PLAN_FORMAT);
-  take_text (builder, "at", sk_instant_print (sk_plan_get_at (plan), sk_rules_get_zone (rules)));
-  add_text (builder, "timezone", sk_rules_get_zone_name (rules));
-  add_text (builder, "stability",
-            sk_codes_get (&sk_stability_codes, sk_rules_get_stability (rules)));
-  add_count (builder, "days_ahead", sk_rules_get_days_ahead (rules));
-  add_text (builder, "digest", digest);
+  add_head (builder, plan, digest);
+  json_builder_end_object (builder);
+  head = take_root (builder);
+  print_members (out, head);
 
-  json_builder_set_member_name (builder, "placements");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
-    add_placement (builder, plan, sk_plan_get_placement (plan, i));
-  json_builder_end_array (builder);
+  print_list (out, "placements", plan, sk_plan_get_n_placements (plan), add_nth_placement);
+  print_list (out, "unplaced", plan, sk_plan_get_n_unplaced (plan), add_nth_unplaced);
+  print_list (out, "left_alone", plan, sk_plan_get_n_left_alone (plan), add_nth_left_alone);
 
-  json_builder_set_member_name (builder, "unplaced");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
-    add_unplaced (builder, plan, sk_plan_get_unplaced (plan, i));
-  json_builder_end_array (builder);
-
-  json_builder_set_member_name (builder, "left_alone");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < sk_plan_get_n_left_alone (plan); i++)
-    add_left_alone (builder, sk_plan_get_left_alone (plan, i));
-  json_builder_end_array (builder);
-
+  json_builder_begin_object (builder);
   add_summary (builder, plan);
   json_builder_end_object (builder);
+  tail = take_root (builder);
+  print_members (out, tail);
+  g_string_append (out, "\n}\n");
 
-  return print (builder);
+  return g_string_free (out, FALSE);
 }
 
 /**
@@ -337,5 +437,8 @@ sk_plan_codec_write_task (SkPlan *plan,
     if (sk_plan_get_left_alone (plan, i)->task == task)
       add_left_alone (builder, sk_plan_get_left_alone (plan, i));
 
-  return print (builder);
+  g_autoptr(JsonNode) entry = take_root (builder);
+  g_autofree char *text = sk_json_print (entry, TRUE);
+
+  return g_strconcat (text, "\n", NULL);
 }

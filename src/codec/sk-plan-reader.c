@@ -300,7 +300,7 @@ read_why_code (JsonNode    *node,
 static const SkJsonField why_fields[] = {
   { "code", read_why_code, 0, TRUE },
   { "text", NULL },
-  { "turn", sk_json_read_count, offsetof (Entry, placement.turn), TRUE },
+  { "turn", sk_json_read_count, offsetof (Entry, placement.turn) },
   { "blocked", read_certificate, 0, TRUE },
 };
 
@@ -418,6 +418,7 @@ static const SkJsonField unplaced_fields[] = {
   { "blocker", read_entry_blocker },
   { "change", read_unplaced_change, 0, TRUE },
   { "before", read_before },
+  { "warnings", read_warnings },
 };
 
 static gboolean
@@ -439,6 +440,7 @@ read_one_unplaced (JsonNode    *node,
     .blocker = entry.blocker != NULL ? sk_task_ref (entry.blocker) : NULL,
     .before_start = entry.placement.before_start,
     .before_end = entry.placement.before_end,
+    .warnings = entry.placement.warnings,
     .why = (SkUnplacedWhy) entry.code,
     .change = entry.change > 0 ? SK_CHANGE_REMOVED : SK_CHANGE_KEPT,
   };
@@ -556,8 +558,8 @@ static const SkJsonField plan_fields[] = {
   { "format", read_format, 0, TRUE },
   { "at", sk_json_read_instant, offsetof (Draft, at), TRUE },
   { "timezone", sk_json_read_string, offsetof (Draft, timezone), TRUE },
-  { "stability", read_stability, offsetof (Draft, stability), TRUE },
-  { "days_ahead", read_days_ahead, offsetof (Draft, days_ahead), TRUE },
+  { "stability", read_stability, offsetof (Draft, stability) },
+  { "days_ahead", read_days_ahead, offsetof (Draft, days_ahead) },
   { "digest", sk_json_read_string, offsetof (Draft, digest), TRUE },
   { "placements", read_placements, 0, TRUE },
   { "unplaced", read_unplaced, 0, TRUE },
@@ -614,6 +616,8 @@ sk_plan_codec_read (const char  *text,
   g_autoptr(SkPlan) plan = NULL;
   g_auto(Draft) draft = {
     .snapshot = snapshot,
+    .stability = sk_rules_get_stability (rules),
+    .days_ahead = sk_rules_get_days_ahead (rules),
     .placements = sk_placement_array_new (),
     .unplaced = sk_unplaced_array_new (),
     .left_alone = sk_left_alone_array_new (),

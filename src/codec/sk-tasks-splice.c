@@ -183,19 +183,20 @@ splice_task (GString        *out,
     add_member (out, copied, &last, "last_scheduled", last_scheduled);
 }
 
-static const SkChange *
-find_change (GArray *changes,
-             SkTask *task)
+/* Borrowed id → the change of that task. */
+static GHashTable *
+index_changes (GArray *changes)
 {
+  GHashTable *by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < changes->len; i++)
     {
-      const SkChange *change = &g_array_index (changes, SkChange, i);
+      SkChange *change = &g_array_index (changes, SkChange, i);
 
-      if (strcmp (sk_task_get_id (change->task), sk_task_get_id (task)) == 0)
-        return change;
+      g_hash_table_insert (by_id, (char *) sk_task_get_id (change->task), change);
     }
 
-  return NULL;
+  return by_id;
 }
 
 /**
@@ -215,6 +216,7 @@ sk_tasks_splice (const char *text,
                  SkRules    *rules)
 {
   const char *start = g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text;
+  g_autoptr(GHashTable) by_id = index_changes (changes);
   GString *out = g_string_new (NULL);
   Cursor copied = text;
   Cursor at = find_tasks (start);
@@ -224,7 +226,8 @@ sk_tasks_splice (const char *text,
   at++;                         /* the bracket */
   for (guint i = 0; i < sk_snapshot_get_n_tasks (said); i++)
     {
-      const SkChange *change = find_change (changes, sk_snapshot_get_task (said, i));
+      const SkChange *change =
+        g_hash_table_lookup (by_id, sk_task_get_id (sk_snapshot_get_task (said, i)));
 
       skip_space (&at);
       if (change != NULL)

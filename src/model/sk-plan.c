@@ -16,6 +16,7 @@ struct _SkPlan
   GArray     *placements;       /* (element-type SkPlacement) */
   GArray     *unplaced;         /* (element-type SkUnplaced) */
   GArray     *left_alone;       /* (element-type SkLeftAlone) */
+  GHashTable *by_id;            /* borrowed id → index of its placement + 1 */
 };
 
 G_DEFINE_BOXED_TYPE (SkPlan, sk_plan, sk_plan_ref, sk_plan_unref)
@@ -177,6 +178,11 @@ sk_plan_new_take (const SkPlanInit *init)
   self->placements = init->placements;
   self->unplaced = init->unplaced;
   self->left_alone = init->left_alone;
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->placements->len; i++)
+    g_hash_table_insert (self->by_id,
+                         (char *) sk_task_get_id (sk_plan_get_placement (self, i)->task),
+                         GUINT_TO_POINTER (i + 1));
 
   return self;
 }
@@ -210,6 +216,7 @@ sk_plan_clear (SkPlan *self)
   g_array_unref (self->placements);
   g_array_unref (self->unplaced);
   g_array_unref (self->left_alone);
+  g_hash_table_unref (self->by_id);
 }
 
 SkPlan *
@@ -268,15 +275,9 @@ const SkPlacement *
 sk_plan_find_placement (SkPlan     *self,
                         const char *id)
 {
-  for (guint i = 0; i < self->placements->len; i++)
-    {
-      const SkPlacement *placement = &g_array_index (self->placements, SkPlacement, i);
+  guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, id));
 
-      if (strcmp (sk_task_get_id (placement->task), id) == 0)
-        return placement;
-    }
-
-  return NULL;
+  return found > 0 ? sk_plan_get_placement (self, found - 1) : NULL;
 }
 
 guint
@@ -307,6 +308,20 @@ sk_plan_get_left_alone (SkPlan *self,
   g_return_val_if_fail (i < self->left_alone->len, NULL);
 
   return &g_array_index (self->left_alone, SkLeftAlone, i);
+}
+
+/**
+ * sk_plan_has_changes:
+ * @self: a plan
+ *
+ * Returns: whether anything would have to be written
+ */
+gboolean
+sk_plan_has_changes (SkPlan *self)
+{
+  SkSummary summary = sk_plan_summarize (self);
+
+  return summary.n_new + summary.moved + summary.missed + summary.removed > 0;
 }
 
 static gboolean

@@ -228,6 +228,8 @@ typedef enum
  * @before_end: what the source holds
  * @length: seconds it would take; 0 if that is not known
  * @longest: seconds of the longest open range there is
+ * @cycle: 0, or the number of the circle of blockers it is in
+ * @warnings: (type SkWarning): a set of bits
  * @why: why it has no place
  * @change: %SK_CHANGE_REMOVED, or %SK_CHANGE_KEPT if there is nothing to write
  */
@@ -239,6 +241,8 @@ typedef struct
   SkWhen         before_end;
   gint64         length;
   gint64         longest;
+  guint          cycle;
+  guint          warnings;
   SkUnplacedWhy  why;
   SkChangeKind   change;
 } SkUnplaced;
@@ -331,6 +335,7 @@ guint              sk_plan_get_n_left_alone (SkPlan           *self);
 const SkLeftAlone *sk_plan_get_left_alone   (SkPlan           *self,
                                              guint             i);
 SkSummary          sk_plan_summarize        (SkPlan           *self);
+gboolean           sk_plan_has_changes      (SkPlan           *self);
 
 GArray            *sk_placement_array_new   (void);
 void               sk_placement_copy        (const SkPlacement *from,

@@ -384,6 +384,8 @@ add_unplaced (SkAgenda    *self,
     .before_end = sk_task_get_scheduled_end (job->task),
     .length = job->n_slots * slot,
     .longest = sk_free_time_get_longest (self->open) * slot,
+    .cycle = job->cycle,
+    .warnings = job->warnings,
     .why = job->unplaced,
     .change = job->has_present && !job->is_past ? SK_CHANGE_REMOVED : SK_CHANGE_KEPT,
   };

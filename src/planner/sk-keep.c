@@ -212,35 +212,64 @@ blocker_came_too_late (SkAgenda    *agenda,
   return FALSE;
 }
 
+/* From here on they go together: each alone would cost a plan of its own. */
+#define MANY 32
+
+static gboolean
+let_go (SkJob *job)
+{
+  job->may_not_keep = TRUE;
+  return TRUE;
+}
+
 /**
  * sk_keep_let_go:
  * @agenda: an agenda in which everything is decided
  *
  * A kept task was given the benefit of the doubt about blockers that were
  * still to be placed.  Where that was wrong the task may not be kept, and
- * everything has to be decided again: others went round its old place.  One
- * at a time, the least important first: its time may be all another needs.
+ * everything has to be decided again: others went round its old place.  A few
+ * go one at a time, the least important first: its time may be all another
+ * needs.
  *
  * Returns: whether there was such a task
  */
 gboolean
 sk_keep_let_go (SkAgenda *agenda)
 {
-  for (guint i = agenda->n_eligible; i > 0; i--)
+  SkJob *least = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < agenda->n_eligible; i++)
     {
-      SkJob *job = &agenda->jobs[agenda->sequence[i - 1]];
+      SkJob *job = &agenda->jobs[agenda->sequence[i]];
 
-      if (job->state != SK_JOB_KEPT || !blocker_came_too_late (agenda, job))
-        continue;
-
-      if (agenda->on_trial != NULL)
-        job = g_steal_pointer (&agenda->on_trial);
-      job->may_not_keep = TRUE;
-      return TRUE;
+      if (job->state == SK_JOB_KEPT && blocker_came_too_late (agenda, job))
+        {
+          least = job;
+          n++;
+        }
     }
 
-  agenda->on_trial = NULL;
-  return FALSE;
+  if (n == 0)
+    {
+      agenda->on_trial = NULL;
+      return FALSE;
+    }
+  if (agenda->on_trial != NULL)
+    return let_go (g_steal_pointer (&agenda->on_trial));
+  if (n < MANY)
+    return let_go (least);
+
+  for (guint i = 0; i < agenda->n_eligible; i++)
+    {
+      SkJob *job = &agenda->jobs[agenda->sequence[i]];
+
+      if (job->state == SK_JOB_KEPT && blocker_came_too_late (agenda, job))
+        let_go (job);
+    }
+
+  return TRUE;
 }
 
 /* A plan is made again for each; beyond that many moves nobody counts. */

@@ -16,6 +16,7 @@
 #include "sk-error.h"
 #include "sk-time-codec.h"
 
+#define ZONES "/usr/share/zoneinfo/"
 #define DEFAULT_INTERVAL_MINUTES 10
 #define MAX_INTERVAL_MINUTES 1440
 
@@ -53,8 +54,12 @@ sk_settings_local_zone (const char **name)
   GTimeZone *zone = g_time_zone_new_local ();
   const char *identifier = g_time_zone_get_identifier (zone);
 
-  /* as TZ may have it: ":Europe/Berlin" */
-  *name = g_intern_string (*identifier == ':' ? identifier + 1 : identifier);
+  /* as TZ may have it: ":Europe/Berlin", or a whole path */
+  if (*identifier == ':')
+    identifier++;
+  if (g_str_has_prefix (identifier, ZONES))
+    identifier += strlen (ZONES);
+  *name = g_intern_string (identifier);
 
   return zone;
 }
@@ -285,6 +290,8 @@ read_workspace (const char  *prefix,
                 GError     **error)
 {
   g_autofree char *variable = g_strconcat (prefix, DATABASE_SUFFIX, NULL);
+  g_autofree char *name = *prefix != '\0' ? g_strndup (prefix, strlen (prefix) - 1)
+                                          : g_strdup ("Notion");
   const char *database = get_variable (variable);
   char *key = read_key (prefix, error);
 
@@ -295,13 +302,13 @@ read_workspace (const char  *prefix,
       g_free (key);
       g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
                    _("There is a key for %1$s, but no database. Set %2$s to its id or address."),
-                   *prefix != '\0' ? prefix : "Notion", variable);
+                   name, variable);
       return NULL;
     }
 
   SkWorkspace *workspace = g_new0 (SkWorkspace, 1);
 
-  workspace->name = *prefix != '\0' ? g_strndup (prefix, strlen (prefix) - 1) : g_strdup ("Notion");
+  workspace->name = g_steal_pointer (&name);
   workspace->key = key;
   workspace->database = g_strstrip (g_strdup (database));
   return workspace;
@@ -448,6 +455,8 @@ sk_settings_read (gboolean   with_workspaces,
   g_autoptr(SkSettings) self = g_new0 (SkSettings, 1);
 
   self->interval_minutes = DEFAULT_INTERVAL_MINUTES;
+  self->may_colour = get_variable ("NO_COLOR") == NULL &&
+                     g_strcmp0 (get_variable ("TERM"), "dumb") != 0;
   self->notion_url = g_strdup (get_variable ("SLOTKEEPER_NOTION_URL"));
   if (!read_number ("SCHEDULER_INTERVAL_MINUTES", 1, MAX_INTERVAL_MINUTES,
                     &self->interval_minutes, error) ||

@@ -27,6 +27,7 @@ typedef struct
  * @log_level: the least important message that is shown
  * @notion_url: (nullable): where Notion is; %NULL: the real address
  * @workspaces: (element-type SkWorkspace): in order of their names
+ * @may_colour: whether a terminal may be coloured
  *
  * Everything the person decided.
  */
@@ -37,6 +38,7 @@ typedef struct
   GLogLevelFlags  log_level;
   char           *notion_url;
   GPtrArray      *workspaces;
+  gboolean        may_colour;
 } SkSettings;
 
 SkSettings *sk_settings_read       (gboolean     with_workspaces,

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define DAY_SECONDS (24 * 60 * 60)
+
 /**
  * sk_words_dup_duration:
  * @seconds: a length of time
@@ -32,21 +34,49 @@ sk_words_dup_duration (gint64 seconds)
   return g_strdup_printf (_("%1$d h %2$d min"), (int) (minutes / 60), (int) (minutes % 60));
 }
 
+/* Names come from our own catalogue, not from LC_TIME: a sentence is in one
+ * language, and the same plan has the same words on every machine. */
+static const char *const weekdays[] = {
+  NC_("weekday", "Mon"), NC_("weekday", "Tue"), NC_("weekday", "Wed"), NC_("weekday", "Thu"),
+  NC_("weekday", "Fri"), NC_("weekday", "Sat"), NC_("weekday", "Sun"),
+};
+static const char *const months[] = {
+  NC_("month", "Jan"), NC_("month", "Feb"), NC_("month", "Mar"), NC_("month", "Apr"),
+  NC_("month", "May"), NC_("month", "Jun"), NC_("month", "Jul"), NC_("month", "Aug"),
+  NC_("month", "Sep"), NC_("month", "Oct"), NC_("month", "Nov"), NC_("month", "Dec"),
+};
+
 static char *
-format (gint64      instant,
-        SkRules    *rules,
-        const char *pattern)
+format_day (gint64 day)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant);
-  g_autoptr(GDateTime) local = NULL;
-  char *text = NULL;
+  GDate date;
+  const char *weekday = weekdays[sk_day_get_weekday (day)];
 
-  if (utc != NULL)
-    local = g_date_time_to_timezone (utc, sk_rules_get_zone (rules));
-  if (local != NULL)
-    text = g_date_time_format (local, pattern);
+  sk_day_to_date (day, &date);
+  /* Translators: a day, e.g. "Mon 23 Nov": %1$s is the weekday, %2$d the day of the month,
+   * %3$s the month */
+  return g_strdup_printf (_("%1$s %2$d %3$s"),
+                          g_dpgettext2 (GETTEXT_PACKAGE, "weekday", weekday),
+                          g_date_get_day (&date),
+                          g_dpgettext2 (GETTEXT_PACKAGE, "month",
+                                        months[g_date_get_month (&date) - 1]));
+}
 
-  return text != NULL ? text : g_strdup ("?");
+/* What clocks show, as if it were UTC. */
+static gint64
+get_wall (gint64   instant,
+          SkRules *rules)
+{
+  GTimeZone *zone = sk_rules_get_zone (rules);
+  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant);
+
+  return instant + g_time_zone_get_offset (zone, interval);
+}
+
+static gint64
+get_day (gint64 wall)
+{
+  return (wall - ((wall % DAY_SECONDS) + DAY_SECONDS) % DAY_SECONDS) / DAY_SECONDS;
 }
 
 /**
@@ -60,7 +90,10 @@ char *
 sk_words_dup_clock (gint64   instant,
                     SkRules *rules)
 {
-  return format (instant, rules, "%H:%M");
+  gint64 wall = get_wall (instant, rules);
+  int minutes = (int) ((wall - get_day (wall) * DAY_SECONDS) / 60);
+
+  return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
 }
 
 /**
@@ -74,8 +107,7 @@ char *
 sk_words_dup_day (gint64   instant,
                   SkRules *rules)
 {
-  /* Translators: a day as g_date_time_format() writes it, e.g. "Mon 23 Nov" */
-  return format (instant, rules, _("%a %-d %b"));
+  return format_day (get_day (get_wall (instant, rules)));
 }
 
 /**
@@ -89,18 +121,18 @@ char *
 sk_words_dup_moment (gint64   instant,
                      SkRules *rules)
 {
-  /* Translators: a moment as g_date_time_format() writes it, e.g. "Mon 23 Nov 09:30" */
-  return format (instant, rules, _("%a %-d %b %H:%M"));
+  g_autofree char *day = sk_words_dup_day (instant, rules);
+  g_autofree char *clock = sk_words_dup_clock (instant, rules);
+
+  /* Translators: a moment: %1$s is a day, %2$s a time, e.g. "Mon 23 Nov 09:30" */
+  return g_strdup_printf (_("%1$s %2$s"), day, clock);
 }
 
 static gboolean
 is_same_day (SkSpan   span,
              SkRules *rules)
 {
-  g_autofree char *first = format (span.start, rules, "%F");
-  g_autofree char *last = format (span.end - 1, rules, "%F");
-
-  return strcmp (first, last) == 0;
+  return get_day (get_wall (span.start, rules)) == get_day (get_wall (span.end - 1, rules));
 }
 
 /**
@@ -135,14 +167,8 @@ sk_words_dup_when (SkWhen   when,
 {
   if (when.kind == SK_WHEN_INSTANT)
     return sk_words_dup_moment (when.value, rules);
-  if (when.kind == SK_WHEN_NONE)
-    return g_strdup ("");
+  if (when.kind == SK_WHEN_DAY)
+    return format_day (when.value);
 
-  GDate date;
-  char text[64];
-
-  sk_day_to_date (when.value, &date);
-  g_date_strftime (text, sizeof text, _("%a %-d %b"), &date);
-
-  return g_strdup (text);
+  return g_strdup ("");
 }

@@ -58,7 +58,7 @@ get_lost_pattern (SkLost lost)
       return _("What it had, %s, was not a start and an end.");
 
     case SK_LOST_LENGTH:
-      return _("It takes another time now than its place at %s.");
+      return _("Its length has changed; its place was %s.");
 
     case SK_LOST_GRID:
       return _("Its place at %s did not begin at a slot.");
@@ -271,21 +271,23 @@ sk_words_dup_late_why (SkPlan            *plan,
       return g_strdup_printf (_("It was due %s already."), due);
 
     case SK_LATE_NO_TIME:
-      return g_strdup_printf (_("The hours before %s are not enough."), due);
+      return g_strdup_printf (_("The hours until %s are not enough."), due);
 
     case SK_LATE_NO_STRETCH:
       if (placement->fixed != SK_FIXED_NO)
         return g_strdup_printf (_("It is fixed after %s, when it is due."), due);
-      return g_strdup_printf (_("No stretch before %s is long enough, whatever else moves."), due);
+      return g_strdup_printf (_("Nothing long enough is open by %s, whatever else moves."), due);
 
     case SK_LATE_PROMISED_TO_OTHERS:
-      return g_strdup_printf (_("The time before %s is promised to more important tasks."), due);
+      return g_strdup_printf (_("The time until %s is promised to more important tasks."), due);
 
     case SK_LATE_BLOCKER_LATE:
       return g_strdup_printf (_("What it waits for ends too late for %s."), due);
 
     case SK_LATE_SEARCH_LIMIT:
-      return g_strdup_printf (_("The time before %s went to others; it was not proved that it "
+      if (placement->why == SK_WHY_KEPT)
+        return g_strdup_printf (_("It keeps a place after %s, when it is due."), due);
+      return g_strdup_printf (_("The time until %s went to others; it was not proved that it "
                                 "had to."), due);
 
     case SK_LATE_NOT:
@@ -294,23 +296,42 @@ sk_words_dup_late_why (SkPlan            *plan,
     }
 }
 
+#define MOST_NAMES 5
+
+static void
+add_name (GString *names,
+          guint    n,
+          SkTask  *task)
+{
+  if (n >= MOST_NAMES)
+    return;
+  if (names->len > 0)
+    /* Translators: between the titles of a list */
+    g_string_append (names, _(", "));
+  /* Translators: a title in quotes */
+  g_string_append_printf (names, _("“%s”"), sk_words_get_task_name (task));
+}
+
 static char *
-dup_cycle (SkPlan            *plan,
-           const SkPlacement *placement)
+dup_cycle (SkPlan *plan,
+           guint   cycle)
 {
   g_autoptr(GString) names = g_string_new (NULL);
+  guint n = 0;
 
   for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
-    {
-      const SkPlacement *other = sk_plan_get_placement (plan, i);
+    if (sk_plan_get_placement (plan, i)->cycle == cycle)
+      add_name (names, n++, sk_plan_get_placement (plan, i)->task);
 
-      if (other->cycle != placement->cycle)
-        continue;
-      if (names->len > 0)
-        /* Translators: between the titles of a list */
-        g_string_append (names, _(", "));
-      /* Translators: a title in quotes */
-      g_string_append_printf (names, _("“%s”"), sk_words_get_task_name (other->task));
+  for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
+    if (sk_plan_get_unplaced (plan, i)->cycle == cycle)
+      add_name (names, n++, sk_plan_get_unplaced (plan, i)->task);
+
+  if (n > MOST_NAMES)
+    {
+      g_string_append_c (names, ' ');
+      g_string_append_printf (names, ngettext ("and %u more", "and %u more", n - MOST_NAMES),
+                              n - MOST_NAMES);
     }
 
   /* Translators: %s is a list of titles in quotes */
@@ -319,14 +340,43 @@ dup_cycle (SkPlan            *plan,
 }
 
 static char *
-dup_assumed (SkPlan            *plan,
-             const SkPlacement *placement)
+dup_assumed (SkPlan *plan)
 {
   double hours = sk_rules_get_default_duration_hours (sk_plan_get_rules (plan));
   g_autofree char *length = sk_words_dup_duration ((gint64) (hours * 3600));
 
   /* Translators: %s is a length of time, e.g. "1 h" */
   return g_strdup_printf (_("Nobody said how long it takes; %s is assumed."), length);
+}
+
+static char *
+dup_warning (SkPlan    *plan,
+             guint      cycle,
+             SkWarning  warning)
+{
+  switch (warning)
+    {
+    case SK_WARNING_PINS_OVERLAP:
+      return g_strdup (_("It overlaps another task that is fixed too."));
+
+    case SK_WARNING_OVER_BUSY:
+      return g_strdup (_("It lies over something busy."));
+
+    case SK_WARNING_BLOCKER_CYCLE:
+      return dup_cycle (plan, cycle);
+
+    case SK_WARNING_BLOCKER_GONE:
+      return g_strdup (_("A task it waits for is in the trash or not shared, and is ignored."));
+
+    case SK_WARNING_ASSUMED_DURATION:
+      return dup_assumed (plan);
+
+    case SK_WARNING_PIN_WITHOUT_TIME:
+      return g_strdup (_("It is pinned, but has no start and end to be pinned to."));
+
+    default:
+      return g_strdup ("");
+    }
 }
 
 /**
@@ -342,29 +392,23 @@ sk_words_dup_warning (SkPlan            *plan,
                       const SkPlacement *placement,
                       SkWarning          warning)
 {
-  switch (warning)
-    {
-    case SK_WARNING_PINS_OVERLAP:
-      return g_strdup (_("It overlaps another task that is fixed too."));
+  return dup_warning (plan, placement->cycle, warning);
+}
 
-    case SK_WARNING_OVER_BUSY:
-      return g_strdup (_("It lies over something busy."));
-
-    case SK_WARNING_BLOCKER_CYCLE:
-      return dup_cycle (plan, placement);
-
-    case SK_WARNING_BLOCKER_GONE:
-      return g_strdup (_("A task it waits for is in the trash or not shared, and is ignored."));
-
-    case SK_WARNING_ASSUMED_DURATION:
-      return dup_assumed (plan, placement);
-
-    case SK_WARNING_PIN_WITHOUT_TIME:
-      return g_strdup (_("It is pinned, but has no start and end to be pinned to."));
-
-    default:
-      return g_strdup ("");
-    }
+/**
+ * sk_words_dup_unplaced_warning:
+ * @plan: a plan
+ * @unplaced: one of its unplaced tasks
+ * @warning: one of its warnings
+ *
+ * Returns: (transfer full): that warning, in a sentence
+ */
+char *
+sk_words_dup_unplaced_warning (SkPlan           *plan,
+                               const SkUnplaced *unplaced,
+                               SkWarning         warning)
+{
+  return dup_warning (plan, unplaced->cycle, warning);
 }
 
 /**
@@ -400,7 +444,7 @@ sk_words_dup_unplaced (SkPlan           *plan,
                                 sk_words_get_task_name (unplaced->blocker) : "");
 
     case SK_UNPLACED_BAD_DURATION:
-      return g_strdup (_("Its length is not a number of hours above 0. Set one."));
+      return g_strdup (_("Its length is not a number of hours above 0 and up to a year. Set one."));
 
     case SK_UNPLACED_EARLIEST_START_BEYOND:
       earliest = sk_words_dup_when (sk_task_get_earliest_start (unplaced->task), rules);

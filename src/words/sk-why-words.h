@@ -13,6 +13,10 @@ char       *sk_words_dup_late_why      (SkPlan            *plan,
 char       *sk_words_dup_warning       (SkPlan            *plan,
                                         const SkPlacement *placement,
                                         SkWarning          warning);
+char       *sk_words_dup_unplaced_warning
+                                       (SkPlan            *plan,
+                                        const SkUnplaced  *unplaced,
+                                        SkWarning          warning);
 char       *sk_words_dup_unplaced      (SkPlan            *plan,
                                         const SkUnplaced  *unplaced);
 char       *sk_words_dup_blocked       (SkPlan            *plan,

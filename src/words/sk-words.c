@@ -89,18 +89,18 @@ sk_words_dup_before (SkPlan            *plan,
 }
 
 /**
- * sk_words_dup_n_changes:
- * @n: how many
+ * sk_words_dup_n_written:
+ * @n: how many changes
  *
- * Returns: (transfer full): "4 changes"
+ * Returns: (transfer full): "4 changes written"
  */
 char *
-sk_words_dup_n_changes (guint n)
+sk_words_dup_n_written (guint n)
 {
   if (n == 0)
-    return g_strdup (_("nothing to change"));
+    return g_strdup (_("nothing written"));
 
-  return g_strdup_printf (ngettext ("%u change", "%u changes", n), n);
+  return g_strdup_printf (ngettext ("%u change written", "%u changes written", n), n);
 }
 
 static void

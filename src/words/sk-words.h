@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 char       *sk_words_dup_summary  (SkPlan            *plan);
-char       *sk_words_dup_n_changes (guint             n);
+char       *sk_words_dup_n_written (guint             n);
 const char *sk_words_get_change   (SkChangeKind       change);
 const char *sk_words_get_fixed    (SkFixed            fixed);
 char       *sk_words_dup_before   (SkPlan            *plan,
