@@ -484,9 +484,9 @@ static const EndCase ends[] = {
     "@notion SLOTKEEPER_NOTION_URL=http://example.org", 2, "SLOTKEEPER_NOTION_URL" },
   { "2/address-that-is-none", "plan", "@notion SLOTKEEPER_NOTION_URL=notion", 2,
     "SLOTKEEPER_NOTION_URL" },
-  { "2/database-without-an-id", "plan", "@notion NOTION_DB_ID=Tasks", 2, "NOTION_DB_ID" },
-  { "2/database-of-a-workspace", "plan",
-    "HOME_NOTION_API_KEY=@key HOME_NOTION_DB_ID=Tasks", 2, "HOME_NOTION_DB_ID" },
+  { "3/database-without-an-id", "plan", "@notion NOTION_DB_ID=Tasks", 3, "NOTION_DB_ID" },
+  { "3/database-of-a-workspace", "plan",
+    "HOME_NOTION_API_KEY=@key HOME_NOTION_DB_ID=Tasks", 3, "HOME_NOTION_DB_ID" },
   { "3/key-with-a-space", "plan", "@notion 'NOTION_API_KEY=" SECRET " x'", 3, "key" },
 
   /* the person must act */

@@ -409,7 +409,7 @@ test_cancel_read (void)
   g_assert_cmpuint (world.n_seen, ==, 1);
 }
 
-/* A write that is under way is not taken back, and its success is a success. */
+/* A write that is under way is given a moment, and its success is a success. */
 static void
 test_cancel_write (void)
 {
@@ -420,6 +420,8 @@ test_cancel_write (void)
   g_autoptr(GError) error = NULL;
 
   world_init (&world, &good, 1);
+  g_object_unref (world.http);
+  world.http = sk_http_new (&(SkHttpPace) { .requests = 180, .second_ms = 1000, .timeout = 60 });
   send (&world, "PATCH", NULL, cancellable, &result);
   while (world.n_seen == 0)
     g_main_context_iteration (NULL, TRUE);
@@ -428,6 +430,46 @@ test_cancel_write (void)
   g_autoptr(GBytes) body = finish (&world, &result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_bytes_get_size (body), ==, 5);
+}
+
+/* With a second of one millisecond: five of them, not the sixty of the time-out. */
+static void
+test_cancel_held_write (void)
+{
+  const guint good = 200;
+  g_auto(World) world;
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  gint64 began;
+
+  world_init (&world, &good, 1);
+  g_object_unref (world.http);
+  world.http = sk_http_new (&(SkHttpPace) { .requests = 180, .second_ms = 1, .timeout = 60 });
+  world.holds = TRUE;
+  send (&world, "PATCH", NULL, cancellable, &first);
+  send (&world, "PATCH", NULL, cancellable, &second);
+  while (world.n_seen == 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  began = g_get_monotonic_time ();
+  g_cancellable_cancel (cancellable);
+  g_assert_null (finish (&world, &first, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, 5 * 1000);
+
+  g_clear_error (&error);
+  g_assert_null (finish (&world, &second, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (world.n_seen, ==, 1);
+
+  /* The way out is good for the next one. */
+  world.holds = FALSE;
+  g_clear_error (&error);
+  send (&world, "PATCH", NULL, NULL, &first);
+  g_autoptr(GBytes) body = finish (&world, &first, &error);
+  g_assert_no_error (error);
 }
 
 int
@@ -452,6 +494,7 @@ main (int    argc,
   g_test_add_func ("/http/cancel/waiting", test_cancel_waiting);
   g_test_add_func ("/http/cancel/read", test_cancel_read);
   g_test_add_func ("/http/cancel/write", test_cancel_write);
+  g_test_add_func ("/http/cancel/held-write", test_cancel_held_write);
 
   return g_test_run ();
 }

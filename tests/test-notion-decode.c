@@ -401,7 +401,8 @@ test_query_without_filter (void)
   sk_notion_schema_add_notes (schema, notes);
   g_assert_cmpuint (notes->len, ==, 2);
   g_assert_nonnull (strstr (g_ptr_array_index (notes, 0),
-                            "“Rank”, “Status”, “Est Duration Hrs”, “Due date”"));
+                            "no columns “Rank”, “Status”, “Est Duration Hrs”, “Due date”; "
+                            "tasks are planned without them."));
   g_assert_nonnull (strstr (g_ptr_array_index (notes, 1), "Last Scheduled"));
 }
 
@@ -453,13 +454,14 @@ static const Written written[] = {
 };
 
 static SkRules *
-make_rules (const Written *c)
+make_rules (const char *zone_name,
+            const char *tz)
 {
-  g_autoptr(GTimeZone) zone = sk_zone_parse (c->tz);
+  g_autoptr(GTimeZone) zone = sk_zone_parse (tz);
 
   g_assert_nonnull (zone);
   return sk_rules_new (&(SkRulesInit) {
-    .zone_name = c->zone, .zone = zone, .slot_minutes = 15, .days_ahead = 7,
+    .zone_name = zone_name, .zone = zone, .slot_minutes = 15, .days_ahead = 7,
     .default_duration_hours = 1, .day_limit_percent = 100,
   });
 }
@@ -468,7 +470,7 @@ static void
 test_written (gconstpointer data)
 {
   const Written *c = data;
-  g_autoptr(SkRules) rules = make_rules (c);
+  g_autoptr(SkRules) rules = make_rules (c->zone, c->tz);
   g_autoptr(SkTask) task = sk_task_new (&(SkTaskInit) { .id = "t" });
   SkChange change = { .task = task, .at = instant ("2026-11-23T08:01:42+01:00") };
 
@@ -481,11 +483,38 @@ test_written (gconstpointer data)
   g_assert_cmpstr (text, ==, c->json);
 }
 
+typedef struct
+{
+  const char *name;             /* of a zone that is UTC, or looks like it */
+  gboolean    is_utc;
+} ServerZone;
+
+static const ServerZone server_zones[] = {
+  { "Etc/UTC", TRUE }, { "Etc/UCT", TRUE }, { "UCT", TRUE }, { "Etc/Zulu", TRUE },
+  { "Zulu", TRUE }, { "Etc/Universal", TRUE }, { "Universal", TRUE }, { "Etc/GMT", TRUE },
+  { "GMT", TRUE }, { "Etc/Greenwich", TRUE }, { "Greenwich", TRUE },
+  { "Etc/GMT+1", FALSE }, { "Etc/Etc/UTC", FALSE }, { "WET", FALSE },
+};
+
+static void
+test_server_zone (gconstpointer data)
+{
+  const ServerZone *c = data;
+  g_autoptr(SkRules) rules = make_rules (c->name, "UTC");
+  g_autoptr(JsonNode) value = sk_notion_date_new (instant ("2026-11-24T09:00:00Z"), NULL, rules,
+                                                  SK_NOTION_TIMES_LOCAL);
+  g_autofree char *text = sk_json_print (value, FALSE);
+
+  g_assert_cmpstr (text, ==, c->is_utc
+                   ? "{\"start\": \"2026-11-24T09:00:00\", \"time_zone\": \"UTC\"}"
+                   : "{\"start\": \"2026-11-24T09:00:00+00:00\"}");
+}
+
 static void
 test_change (void)
 {
   g_autoptr(SkNotionSchema) schema = load_schema ();
-  g_autoptr(SkRules) rules = make_rules (&written[0]);
+  g_autoptr(SkRules) rules = make_rules ("Europe/Berlin", "Europe/Berlin");
   g_autoptr(SkTask) task = sk_task_new (&(SkTaskInit) { .id = "t" });
   SkChange change = { .task = task, .at = instant ("2026-11-23T08:01:42+01:00") };
   g_autoptr(JsonNode) local = sk_notion_encode_change (&change, schema, rules,
@@ -660,6 +689,7 @@ main (int    argc,
   g_test_add_func ("/notion/encode/query", test_query);
   g_test_add_func ("/notion/encode/query-without-filter", test_query_without_filter);
   ADD_TABLE ("/notion/encode/date", written, test_written)
+  ADD_TABLE ("/notion/encode/server-zone", server_zones, test_server_zone)
   g_test_add_func ("/notion/encode/change", test_change);
   ADD_TABLE ("/notion/encode/check", checks, test_check)
 

@@ -38,10 +38,12 @@ typedef struct
   SkRules         *rules;
 } World;
 
+/* @second_ms: 0: no row is kept for a second write; 1000: all are, for a minute */
 static SkTaskSource *
-make_source (World      *world,
-             const char *key,
-             const char *database)
+make_source_with (World      *world,
+                  const char *key,
+                  const char *database,
+                  guint       second_ms)
 {
   static const char *const left_out[] = { "Waiting", NULL };
   g_autoptr(GError) error = NULL;
@@ -51,11 +53,19 @@ make_source (World      *world,
     .database = database,
     .base_url = sk_notion_stand_in_get_url (world->notion),
     .left_out = left_out,
-    .pace = &(SkHttpPace) { .requests = 10000, .second_ms = 0, .timeout = 60 },
+    .pace = &(SkHttpPace) { .requests = 10000, .second_ms = second_ms, .timeout = 60 },
   }, &error);
 
   g_assert_no_error (error);
   return source;
+}
+
+static SkTaskSource *
+make_source (World      *world,
+             const char *key,
+             const char *database)
+{
+  return make_source_with (world, key, database, 0);
 }
 
 static void
@@ -73,6 +83,15 @@ world_init (World      *world,
     .zone_name = "Europe/Berlin", .zone = zone, .slot_minutes = 15, .days_ahead = 7,
     .default_duration_hours = 1, .day_limit_percent = 100,
   });
+}
+
+/* As world_init(), but rows are kept for a real minute. */
+static void
+world_init_keeping (World *world)
+{
+  world_init (world, SCHEMA);
+  g_clear_object (&world->source);
+  world->source = make_source_with (world, SK_STAND_IN_TOKEN, world->database, 1000);
 }
 
 static void
@@ -696,8 +715,11 @@ static const WriteTrouble writings[] = {
   { "saved-but-no-json", { SK_STAND_IN_GARBAGE, "PATCH" }, -1, 1 },
   { "elsewhere", { SK_STAND_IN_REDIRECT, "PATCH" }, SK_ERROR_MALFORMED, 1 },
   { "ignored", { SK_STAND_IN_IGNORE, "PATCH" }, SK_ERROR_CONFLICT, 1 },
-  { "unreadable", { SK_STAND_IN_ANSWER, "GET", "/v1/pages/*", .status = 403 },
-    SK_ERROR_DENIED, 0 },
+  { "rows-unreadable", { SK_STAND_IN_ANSWER, "POST", QUERY, .status = 403 }, SK_ERROR_DENIED, 0 },
+  { "rows-in-trouble", { SK_STAND_IN_ANSWER, "POST", QUERY, .status = 503, .times = G_MAXUINT },
+    SK_ERROR_BUSY, 0 },
+  { "rows-unreachable", { SK_STAND_IN_DROP, "POST", QUERY, .times = G_MAXUINT },
+    SK_ERROR_OFFLINE, 0 },
 };
 
 static void
@@ -761,6 +783,172 @@ test_edited_meanwhile (gconstpointer data)
     g_assert_no_error (error);
   g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "PATCH", NULL), ==,
                     edit->is_conflict ? 0 : 1);
+}
+
+static void
+assert_requests (World *world,
+                 guint  queries,
+                 guint  gets,
+                 guint  patches)
+{
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world->notion, "POST", QUERY), ==, queries);
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world->notion, "GET", PAGE), ==, gets);
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world->notion, "PATCH", PAGE), ==, patches);
+  sk_notion_stand_in_clear_requests (world->notion);
+}
+
+/* All rows are read once more, and none of the pages, nor of what blocks them. */
+/* A few pages are looked at, many are read in whole: what costs less. */
+typedef struct
+{
+  const char *name;
+  guint       n_rows;
+  guint       n_writes;
+  guint       n_queries;
+  guint       n_looks;
+} Bulk;
+
+static const Bulk bulks[] = {
+  { "none", 0, 0, 0, 0 },
+  { "one-of-one", 1, 1, 1, 0 },
+  { "all-of-a-page", 90, 90, 1, 0 },
+  { "one-of-many", 250, 1, 0, 1 },
+  { "two-of-many", 250, 2, 0, 2 },
+  { "three-of-many", 250, 3, 3, 2 },
+  { "many-of-many", 250, 250, 3, 2 },
+};
+
+static void
+test_write_many (gconstpointer data)
+{
+  const Bulk *bulk = data;
+  g_auto(World) world = { 0 };
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+  const char *done;
+
+  world_init_keeping (&world);
+  done = sk_notion_stand_in_add_row (world.notion, world.table, "{\"Status\": \"Done\"}");
+
+  const char *const blockers[] = { done, NULL };
+  g_autofree char *values = dup_relation (blockers);
+
+  for (guint i = 0; i < bulk->n_rows; i++)
+    g_ptr_array_add (rows, (char *) sk_notion_stand_in_add_row (world.notion, world.table, values));
+  sk_snapshot_unref (fetch_well (&world));
+  sk_notion_stand_in_clear_requests (world.notion);
+
+  for (guint i = 0; i < bulk->n_writes; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      write_one (&world, g_ptr_array_index (rows, i), &error);
+      g_assert_no_error (error);
+    }
+  assert_requests (&world, bulk->n_queries, bulk->n_looks, bulk->n_writes);
+}
+
+static void
+test_rows_grow_stale (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  const char *first, *second;
+
+  world_init (&world, SCHEMA);
+  first = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
+  second = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
+  write_one (&world, first, &error);
+  g_assert_no_error (error);
+  assert_requests (&world, 1, 0, 1);
+
+  sk_notion_stand_in_set_row (world.notion, second, "{\"Pinned\": true}");
+  write_one (&world, second, &error);
+  assert_error_is_good (error, SK_ERROR_CONFLICT);
+  assert_requests (&world, 1, 0, 0);
+}
+
+/* What somebody does within the minute is not seen before the next pass. */
+static void
+test_rows_are_dropped (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  const char *first, *second, *third;
+
+  world_init_keeping (&world);
+  first = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
+  second = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
+  third = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
+  write_one (&world, first, &error);
+  g_assert_no_error (error);
+
+  sk_notion_stand_in_set_row (world.notion, second, "{\"Pinned\": true}");
+  sk_notion_stand_in_set_row (world.notion, third, "{\"Pinned\": true}");
+  write_one (&world, second, &error);
+  g_assert_no_error (error);
+  assert_requests (&world, 1, 0, 2);
+
+  sk_snapshot_unref (fetch_well (&world));
+  write_one (&world, third, &error);
+  assert_error_is_good (error, SK_ERROR_CONFLICT);
+  assert_requests (&world, 2, 0, 0);
+}
+
+/* After our own write the row is not as it was read: the page is looked at. */
+static void
+test_write_twice (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  const char *row;
+
+  world_init_keeping (&world);
+  row = sk_notion_stand_in_add_row (world.notion, world.table, TICKED);
+  write_one (&world, row, &error);
+  g_assert_no_error (error);
+
+  g_autoptr(GArray) removal = make_change (row, NULL, NULL);
+  SkChange *change = &g_array_index (removal, SkChange, 0);
+
+  change->before_start = sk_when_instant (instant ("2026-11-24T09:00:00+01:00"));
+  change->before_end = sk_when_instant (instant ("2026-11-24T10:30:00+01:00"));
+  write_changes (&world, removal, &error);
+  g_assert_no_error (error);
+  assert_requests (&world, 1, 1, 2);
+}
+
+/* What the filter leaves out, or what is in the trash, only its page can tell. */
+static void
+test_write_unlisted (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  const char *row;
+
+  world_init_keeping (&world);
+  row = sk_notion_stand_in_add_row (world.notion, world.table,
+                                    "{\"Status\": \"Done\", \"Auto Schedule\": true}");
+  write_one (&world, row, &error);
+  assert_error_is_good (error, SK_ERROR_CONFLICT);
+  assert_requests (&world, 1, 1, 0);
+
+  sk_notion_stand_in_add_fault (world.notion, &(SkStandInFault) {
+    .trouble = SK_STAND_IN_ANSWER, .method = "GET", .path = PAGE, .status = 403 });
+  g_clear_error (&error);
+  write_one (&world, row, &error);
+  assert_error_is_good (error, SK_ERROR_DENIED);
+  assert_requests (&world, 0, 1, 0);
+}
+
+static void
+test_no_id (void)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (sk_notion_source_new (&(SkNotionConfig) {
+    .name = "Home", .key = SK_STAND_IN_TOKEN, .database = "my tasks" }, &error));
+  assert_error_is_good (error, SK_ERROR_MISSING);
+  g_assert_nonnull (strstr (error->message, "HOME_NOTION_DB_ID"));
 }
 
 static void
@@ -1025,6 +1213,12 @@ main (int    argc,
   ADD_TABLE ("/notion/source/reading", readings, test_reading)
   ADD_TABLE ("/notion/source/writing", writings, test_writing)
   ADD_TABLE ("/notion/source/edited-meanwhile", edits, test_edited_meanwhile)
+  ADD_TABLE ("/notion/source/write-many", bulks, test_write_many)
+  g_test_add_func ("/notion/source/rows-grow-stale", test_rows_grow_stale);
+  g_test_add_func ("/notion/source/rows-are-dropped", test_rows_are_dropped);
+  g_test_add_func ("/notion/source/write-twice", test_write_twice);
+  g_test_add_func ("/notion/source/write-unlisted", test_write_unlisted);
+  g_test_add_func ("/notion/source/no-id", test_no_id);
   g_test_add_func ("/notion/source/refused-key", test_refused_key);
   g_test_add_func ("/notion/source/choice", test_choice);
   g_test_add_func ("/notion/source/collection", test_collection);

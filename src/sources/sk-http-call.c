@@ -10,6 +10,8 @@
 
 #include "sk-http-call.h"
 
+#define GRACE 5                 /* seconds a cancelled write may still be answered in */
+
 /**
  * sk_http_call_new:
  * @request: what to send; copied
@@ -31,6 +33,7 @@ sk_http_call_new (const SkHttpRequest *request,
   self->explain = request->explain;
   self->retry.may_repeat = request->may_repeat;
   self->retry.second_ms = pace->second_ms;
+  self->abort = g_cancellable_new ();
 
   return self;
 }
@@ -38,9 +41,8 @@ sk_http_call_new (const SkHttpRequest *request,
 void
 sk_http_call_free (SkHttpCall *self)
 {
-  sk_http_call_end_try (self);
-  sk_http_call_stop_watch (self);
-  sk_http_call_stop_wait (self);
+  sk_http_call_end (self);
+  g_clear_object (&self->abort);
   g_free (self->method);
   g_clear_pointer (&self->uri, g_uri_unref);
   g_strfreev (self->headers);
@@ -99,6 +101,40 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+static gboolean
+on_grace_over (gpointer user_data)
+{
+  SkHttpCall *self = user_data;
+
+  clear_source (&self->grace);
+  g_cancellable_cancel (self->abort);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sk_http_call_abort_try:
+ * @self: a call whose try is under way
+ * @context: where waiting is done
+ *
+ * Ends the try without an answer.  Only a write that has left us waits a few
+ * seconds for its own: without it nobody knows whether it arrived.
+ */
+void
+sk_http_call_abort_try (SkHttpCall   *self,
+                        GMainContext *context)
+{
+  if (self->retry.may_repeat || !self->is_sent)
+    {
+      g_cancellable_cancel (self->abort);
+      return;
+    }
+
+  self->grace = g_timeout_source_new (GRACE * self->retry.second_ms);
+  g_source_set_callback (self->grace, on_grace_over, self, NULL);
+  g_source_attach (self->grace, context);
+}
+
 void
 sk_http_call_stop_watch (SkHttpCall *self)
 {
@@ -109,4 +145,19 @@ void
 sk_http_call_stop_wait (SkHttpCall *self)
 {
   clear_source (&self->wait);
+}
+
+/**
+ * sk_http_call_end:
+ * @self: a call
+ *
+ * Nothing more happens to it.
+ */
+void
+sk_http_call_end (SkHttpCall *self)
+{
+  sk_http_call_end_try (self);
+  sk_http_call_stop_watch (self);
+  sk_http_call_stop_wait (self);
+  clear_source (&self->grace);
 }

@@ -17,8 +17,10 @@ G_BEGIN_DECLS
  * @retry: what has become of it so far
  * @message: (nullable): the try under way
  * @is_sent: whether that left us, whatever became of it
- * @watch: (nullable): tells, between two tries, that it was cancelled
+ * @abort: ends the try under way
+ * @watch: (nullable): tells that it was cancelled
  * @wait: (nullable): tells that it is time for the next try
+ * @grace: (nullable): tells that a cancelled write has had long enough
  *
  * A request from the moment it is asked for until it is answered.
  */
@@ -33,8 +35,10 @@ typedef struct
   SkHttpRetry     retry;
   SoupMessage    *message;
   gboolean        is_sent;
+  GCancellable   *abort;
   GSource        *watch;
   GSource        *wait;
+  GSource        *grace;
 } SkHttpCall;
 
 SkHttpCall *sk_http_call_new        (const SkHttpRequest *request,
@@ -42,7 +46,10 @@ SkHttpCall *sk_http_call_new        (const SkHttpRequest *request,
 void        sk_http_call_free       (SkHttpCall          *self);
 void        sk_http_call_begin_try  (SkHttpCall          *self);
 void        sk_http_call_end_try    (SkHttpCall          *self);
+void        sk_http_call_abort_try  (SkHttpCall          *self,
+                                     GMainContext        *context);
 void        sk_http_call_stop_watch (SkHttpCall          *self);
 void        sk_http_call_stop_wait  (SkHttpCall          *self);
+void        sk_http_call_end        (SkHttpCall          *self);
 
 G_END_DECLS

@@ -45,9 +45,7 @@ end (GTask  *task,
   g_autoptr(SkHttp) self = g_object_ref (g_task_get_source_object (task));
   SkHttpCall *call = g_task_get_task_data (task);
 
-  sk_http_call_stop_watch (call);
-  sk_http_call_stop_wait (call);
-  sk_http_call_end_try (call);
+  sk_http_call_end (call);
   if (self->current == task)
     self->current = NULL;
   else
@@ -73,9 +71,11 @@ on_cancelled (GCancellable *cancellable,
 
   sk_http_call_stop_watch (call);
 
-  /* One under way is told by the session itself. */
   if (self->current == task && call->wait == NULL)
-    return G_SOURCE_REMOVE;
+    {
+      sk_http_call_abort_try (call, g_task_get_context (task));
+      return G_SOURCE_REMOVE;
+    }
 
   g_cancellable_set_error_if_cancelled (cancellable, &error);
   end (task, NULL, error);
@@ -212,15 +212,21 @@ take_turn (SkHttp *self)
   return 0;
 }
 
-/* A write that has left us is not taken back half-way. */
 static void
 start (GTask *task)
 {
   SkHttp *self = g_task_get_source_object (task);
   SkHttpCall *call = g_task_get_task_data (task);
-  GCancellable *cancellable = call->retry.may_repeat ? g_task_get_cancellable (task) : NULL;
-  gint64 ms = take_turn (self);
+  GError *error = NULL;
+  gint64 ms;
 
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
+    {
+      end (task, NULL, error);
+      return;
+    }
+
+  ms = take_turn (self);
   if (ms > 0)
     {
       wait_for (task, ms);
@@ -228,7 +234,7 @@ start (GTask *task)
     }
 
   sk_http_call_begin_try (call);
-  sk_http_exchange_async (self->session, call->message, cancellable, on_answered,
+  sk_http_exchange_async (self->session, call->message, call->abort, on_answered,
                           g_object_ref (task));
 }
 
@@ -247,7 +253,8 @@ pump (SkHttp *self)
  * sk_http_send_async:
  * @self: a way out
  * @request: what to send
- * @cancellable: (nullable): stops a read at once, a write only before it is sent
+ * @cancellable: (nullable): stops it at once, but a write that has left us only
+ *   when it is not answered within a few seconds
  * @callback: called when it is done
  * @user_data: for @callback
  *

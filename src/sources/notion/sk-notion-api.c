@@ -97,7 +97,7 @@ print (JsonNode *body)
  * @method: such as "GET"; only a "PATCH" changes something
  * @path: what follows "/v1/"; goes out as it is: ids come percent-encoded
  * @body: (nullable): what is sent along
- * @cancellable: (nullable): stops it, a "PATCH" only before it is sent
+ * @cancellable: (nullable): stops it, as in sk_http_send_async()
  * @callback: called when it is done; see sk_notion_api_finish()
  * @user_data: for @callback
  *
@@ -162,7 +162,7 @@ sk_notion_api_get_page_async (SkNotionApi         *self,
  * @self: Notion
  * @page: the id of a page
  * @body: what to change
- * @cancellable: (nullable): stops it before it is sent
+ * @cancellable: (nullable): stops it, as in sk_http_send_async()
  * @callback: called when it is done
  * @user_data: for @callback
  *

@@ -49,20 +49,33 @@ sk_notion_date_read (JsonNode *value,
   return FALSE;
 }
 
-/* Notion keeps a list of its own; "EST" and "CET" are not on it. */
+/* A server's usual names for UTC. */
 static gboolean
-is_known_zone (const char *name)
+is_utc (const char *name)
+{
+  static const char *const names[] = {
+    "GMT", "Greenwich", "UCT", "UTC", "Universal", "Zulu", NULL
+  };
+
+  return g_strv_contains (names, g_str_has_prefix (name, "Etc/") ? name + strlen ("Etc/") : name);
+}
+
+/* Notion keeps a list of its own; "EST" and "CET" are not on it. */
+static const char *
+get_known_name (const char *name)       /* (nullable) */
 {
   static const char *const areas[] = {
     "Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/",
     "Europe/", "Indian/", "Pacific/",
   };
 
+  if (name == NULL)
+    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (areas); i++)
     if (g_str_has_prefix (name, areas[i]))
-      return TRUE;
+      return name;
 
-  return g_str_equal (name, "UTC");
+  return is_utc (name) ? "UTC" : NULL;
 }
 
 static int
@@ -119,10 +132,9 @@ sk_notion_date_new (gint64         start,
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   GTimeZone *zone = sk_rules_get_zone (rules);
-  const char *name = sk_rules_get_zone_name (rules);
+  const char *name = get_known_name (sk_rules_get_zone_name (rules));
   gboolean with_offset = times == SK_NOTION_TIMES_OFFSET || name == NULL ||
-                         !is_known_zone (name) || !is_plain (zone, start) ||
-                         (end != NULL && !is_plain (zone, *end));
+                         !is_plain (zone, start) || (end != NULL && !is_plain (zone, *end));
 
   json_builder_begin_object (builder);
   add_time (builder, "start", start, zone, with_offset);

@@ -11,6 +11,8 @@
 
 #include "sk-notion-encode.h"
 
+#include "sk-json.h"
+
 #define PAGE_SIZE 100
 #define MAX_CONDITIONS 100      /* that Notion takes in one filter */
 
@@ -160,4 +162,34 @@ sk_notion_encode_change (const SkChange *change,
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
+}
+
+/**
+ * sk_notion_encode_describe:
+ * @change: what should be
+ * @schema: (nullable): what the columns mean; %NULL: not known yet
+ * @rules: whose zone the times are told in
+ * @writes: (element-type SkWrite): what is added to
+ *
+ * Says what the update of the page would put where.
+ */
+void
+sk_notion_encode_describe (const SkChange *change,
+                           SkNotionSchema *schema,
+                           SkRules        *rules,
+                           GArray         *writes)
+{
+  g_autoptr(JsonNode) scheduled = sk_notion_encode_scheduled (change, rules,
+                                                              SK_NOTION_TIMES_LOCAL);
+  g_autoptr(JsonNode) last = sk_notion_encode_last_scheduled (change, rules,
+                                                              SK_NOTION_TIMES_LOCAL);
+
+  sk_write_array_add (writes, change->task,
+                      sk_notion_schema_get_name (schema, SK_NOTION_SCHEDULED),
+                      sk_task_get_scheduled_json (change->task), sk_json_print (scheduled, FALSE));
+  if (schema == NULL || sk_notion_schema_get_column (schema, SK_NOTION_LAST_SCHEDULED) != NULL)
+    sk_write_array_add (writes, change->task,
+                        sk_notion_schema_get_name (schema, SK_NOTION_LAST_SCHEDULED),
+                        sk_task_get_last_scheduled_json (change->task),
+                        sk_json_print (last, FALSE));
 }

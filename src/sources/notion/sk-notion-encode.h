@@ -21,5 +21,9 @@ JsonNode *sk_notion_encode_change         (const SkChange  *change,
                                            SkNotionSchema  *schema,
                                            SkRules         *rules,
                                            SkNotionTimes    times);
+void      sk_notion_encode_describe       (const SkChange  *change,
+                                           SkNotionSchema  *schema,
+                                           SkRules         *rules,
+                                           GArray          *writes);
 
 G_END_DECLS

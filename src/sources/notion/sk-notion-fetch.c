@@ -28,6 +28,7 @@ typedef struct
   SkNotionSchema *schema;
   char           *workspace;
   GStrv           left_out;     /* (nullable) */
+  gboolean        rows_only;
   GPtrArray      *tasks;        /* (element-type SkTask) */
   GPtrArray      *notes;        /* (element-type utf8) */
   GHashTable     *known;        /* ids of the pages already seen, or asked for */
@@ -46,6 +47,7 @@ reading_new (const SkNotionFetch *what)
   reading->schema = sk_notion_schema_ref (what->schema);
   reading->workspace = g_strdup (what->workspace);
   reading->left_out = g_strdupv ((char **) what->left_out);
+  reading->rows_only = what->rows_only;
   reading->tasks = sk_task_array_new ();
   reading->notes = g_ptr_array_new_with_free_func (g_free);
   reading->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -76,11 +78,12 @@ take_task (Reading *reading,
   const char *const *blockers = sk_task_get_blocked_by (task);
   gboolean is_open = sk_task_get_standing (task) == SK_STANDING_OPEN;
   gboolean is_planned = is_open && !sk_task_is_opted_out (task);
+  gboolean is_waiting = is_planned && !reading->rows_only && blockers != NULL;
 
   g_ptr_array_add (reading->tasks, task);
   reading->n_open += is_open && sk_task_get_source (task) != NULL;
   reading->n_planned += is_planned;
-  for (guint i = 0; is_planned && blockers != NULL && blockers[i] != NULL; i++)
+  for (guint i = 0; is_waiting && blockers[i] != NULL; i++)
     g_queue_push_tail (&reading->wanted, g_strdup (blockers[i]));
 }
 
@@ -89,7 +92,7 @@ take_row (Reading  *reading,
           JsonNode *page,
           GStrv     blockers)   /* (nullable): all of them, if the page holds not all */
 {
-  if (blockers == NULL && sk_notion_decode_is_cut (page, reading->schema))
+  if (blockers == NULL && !reading->rows_only && sk_notion_decode_is_cut (page, reading->schema))
     g_queue_push_tail (&reading->cut, json_node_ref (page));
   else
     take_task (reading, sk_notion_decode_task (page, reading->schema, &(SkNotionOrigin) {
@@ -259,7 +262,7 @@ on_rows (GObject      *source,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Reads everything the planner may need.
+ * Reads everything the planner may need, or only the rows.
  */
 void
 sk_notion_fetch_async (const SkNotionFetch *what,

@@ -227,17 +227,21 @@ sk_notion_schema_add_notes (SkNotionSchema *self,
 {
   g_autoptr(GString) missing = g_string_new (NULL);
   const char *last = sk_notion_role_get_usual_name (SK_NOTION_LAST_SCHEDULED);
+  guint n = 0;
 
   for (SkNotionRole role = 0; role < SK_NOTION_N_ROLES; role++)
     if (sk_notion_role_is_usual (role) && self->columns[role].id == NULL)
       /* Translators: what stands between two names of columns. */
-      g_string_append_printf (missing, "%s“%s”", missing->len > 0 ? _(", ") : "",
+      g_string_append_printf (missing, "%s“%s”", n++ > 0 ? _(", ") : "",
                               sk_notion_role_get_usual_name (role));
 
-  if (missing->len > 0)
+  if (n > 0)
     /* Translators: %s is a list of names of columns. */
-    g_ptr_array_add (notes, g_strdup_printf (_("The database has no column %s; tasks are planned "
-                                               "without it."), missing->str));
+    g_ptr_array_add (notes, g_strdup_printf (ngettext ("The database has no column %s; tasks are "
+                                                       "planned without it.",
+                                                       "The database has no columns %s; tasks "
+                                                       "are planned without them.", n),
+                                             missing->str));
   if (self->columns[SK_NOTION_LAST_SCHEDULED].id == NULL)
     /* Translators: %s is the name of a column. */
     g_ptr_array_add (notes, g_strdup_printf (_("The database has no column “%s”; when a task was "

@@ -15,9 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sk-error.h"
-#include "sk-json.h"
 #include "sk-notion-encode.h"
-#include "sk-notion-fetch.h"
 #include "sk-notion-find.h"
 #include "sk-notion-write.h"
 
@@ -32,6 +30,7 @@ struct _SkNotionSource
   SkNotionId       found;       /* what to ask first: the data source, once we know it */
   SkNotionApi     *api;
   SkNotionSchema  *schema;      /* (nullable): as it was last read */
+  SkNotionKept    *kept;        /* the rows, while writing */
 };
 
 /* Every error that leaves here says which workspace it is about. */
@@ -79,19 +78,37 @@ find_finish (GTask         *task,
   return TRUE;
 }
 
+static SkNotionFetch
+get_reading (SkNotionSource *self,
+             gboolean        rows_only)
+{
+  return (SkNotionFetch) {
+    .api = self->api,
+    .schema = self->schema,
+    .workspace = self->name,
+    .left_out = (const char *const *) self->left_out,
+    .rows_only = rows_only,
+  };
+}
+
 static void
 on_fetched (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
+  SkNotionSource *self = g_task_get_source_object (task);
   GError *error = NULL;
   SkSnapshot *snapshot = sk_notion_fetch_finish (result, &error);
 
-  if (snapshot != NULL)
-    g_task_return_pointer (task, snapshot, (GDestroyNotify) sk_snapshot_unref);
-  else
-    return_error (task, error);
+  if (snapshot == NULL)
+    {
+      return_error (task, error);
+      return;
+    }
+
+  sk_notion_kept_expect (self->kept, sk_snapshot_get_n_tasks (snapshot));
+  g_task_return_pointer (task, snapshot, (GDestroyNotify) sk_snapshot_unref);
 }
 
 static void
@@ -104,14 +121,15 @@ on_columns (GObject      *source,
   GError *error = NULL;
 
   if (!find_finish (task, result, &error))
-    return_error (task, error);
-  else
-    sk_notion_fetch_async (&(SkNotionFetch) {
-                             .api = self->api,
-                             .schema = self->schema,
-                             .workspace = self->name,
-                             .left_out = (const char *const *) self->left_out,
-                           }, g_task_get_cancellable (task), on_fetched, g_object_ref (task));
+    {
+      return_error (task, error);
+      return;
+    }
+
+  SkNotionFetch reading = get_reading (self, FALSE);
+
+  sk_notion_fetch_async (&reading, g_task_get_cancellable (task), on_fetched,
+                         g_object_ref (task));
 }
 
 static void
@@ -124,6 +142,7 @@ sk_notion_source_fetch_async (SkTaskSource        *source,
 
   g_task_set_source_tag (task, sk_notion_source_fetch_async);
   g_task_set_check_cancellable (task, FALSE);
+  sk_notion_kept_drop (SK_NOTION_SOURCE (source)->kept);
   find_async (task, on_columns);
 }
 
@@ -171,9 +190,14 @@ send_order (GTask *task)
 {
   SkNotionSource *self = g_task_get_source_object (task);
   Order *order = g_task_get_task_data (task);
+  SkNotionFetch rows = get_reading (self, TRUE);
 
-  sk_notion_write_async (self->api, &order->change, self->schema, order->rules,
-                         g_task_get_cancellable (task), on_written, g_object_ref (task));
+  sk_notion_write_async (self->api, &(SkNotionWrite) {
+                           .change = &order->change,
+                           .rules = order->rules,
+                           .rows = &rows,
+                           .kept = self->kept,
+                         }, g_task_get_cancellable (task), on_written, g_object_ref (task));
 }
 
 static void
@@ -250,20 +274,7 @@ sk_notion_source_describe (SkTaskSource   *source,
                            SkRules        *rules,
                            GArray         *writes)
 {
-  SkNotionSchema *schema = SK_NOTION_SOURCE (source)->schema;
-  g_autoptr(JsonNode) scheduled = sk_notion_encode_scheduled (change, rules,
-                                                              SK_NOTION_TIMES_LOCAL);
-  g_autoptr(JsonNode) last = sk_notion_encode_last_scheduled (change, rules,
-                                                              SK_NOTION_TIMES_LOCAL);
-
-  sk_write_array_add (writes, change->task,
-                      sk_notion_schema_get_name (schema, SK_NOTION_SCHEDULED),
-                      sk_task_get_scheduled_json (change->task), sk_json_print (scheduled, FALSE));
-  if (schema == NULL || sk_notion_schema_get_column (schema, SK_NOTION_LAST_SCHEDULED) != NULL)
-    sk_write_array_add (writes, change->task,
-                        sk_notion_schema_get_name (schema, SK_NOTION_LAST_SCHEDULED),
-                        sk_task_get_last_scheduled_json (change->task),
-                        sk_json_print (last, FALSE));
+  sk_notion_encode_describe (change, SK_NOTION_SOURCE (source)->schema, rules, writes);
 }
 
 static void
@@ -292,6 +303,7 @@ sk_notion_source_finalize (GObject *object)
   g_strfreev (self->left_out);
   g_clear_object (&self->api);
   g_clear_pointer (&self->schema, sk_notion_schema_unref);
+  g_clear_pointer (&self->kept, sk_notion_kept_free);
 
   G_OBJECT_CLASS (sk_notion_source_parent_class)->finalize (object);
 }
@@ -320,7 +332,8 @@ dup_setting (const char *name)
 /**
  * sk_notion_source_new:
  * @config: what was set; strings are copied
- * @error: %SK_ERROR_SETTING, if that leads nowhere
+ * @error: %SK_ERROR_SETTING or %SK_ERROR_DENIED for an address or a key of no
+ *   use; %SK_ERROR_MISSING if it names no database
  *
  * Returns: (transfer full) (nullable): a Notion database as a source
  */
@@ -342,7 +355,7 @@ sk_notion_source_new (const SkNotionConfig  *config,
   if (!sk_notion_id_parse (config->database, &id))
     {
       /* Translators: %1$s is the name of a workspace, %2$s that of a variable. */
-      g_set_error (error, SK_ERROR, SK_ERROR_SETTING,
+      g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
                    _("%1$s: there is no id of a database in %2$s. Open the database in Notion, "
                      "copy its link and set %2$s to it."), config->name, setting);
       return NULL;
@@ -354,6 +367,7 @@ sk_notion_source_new (const SkNotionConfig  *config,
   self->left_out = g_strdupv ((char **) config->left_out);
   self->configured = self->found = id;
   self->api = g_steal_pointer (&api);
+  self->kept = sk_notion_kept_new (config->pace != NULL ? config->pace->second_ms : 1000);
 
   return SK_TASK_SOURCE (self);
 }

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (SkNotionSource, sk_notion_source, SK, NOTION_SOURCE, GObje
  * @base_url: (nullable): another address than Notion's, with "/v1" or without
  * @left_out: (nullable): statuses to leave out besides the usual ones
  * @http: (nullable): shared by sources with the same key; %NULL: one of its own
- * @pace: (nullable): how fast to go, without @http; %NULL: as Notion allows everybody
+ * @pace: (nullable): how fast to go, without @http, and how long a second lasts;
+ *   %NULL: as Notion allows everybody
  *
  * Named arguments for sk_notion_source_new().
  */

@@ -4,9 +4,11 @@
  *   ▲          no: conflict                        │
  *   └────────────────── no certain answer ─────────┘
  *
- * The page is looked at before anything is sent, so nothing is written over a
- * newer edit; and after an answer that is lost or says there was trouble, so
- * nothing is sent twice that may have arrived.
+ * The row as it was just read, or else the page, is looked at before anything
+ * is sent, so nothing is written over a newer edit; and the page after an
+ * answer that is lost or says there was trouble, so nothing is sent twice that
+ * may have arrived.  An edit made after the look and before the write is not
+ * seen: that is within the minute for which rows are kept (sk-notion-kept.c).
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -30,22 +32,22 @@ typedef struct
   SkChange        change;
   SkNotionSchema *schema;
   SkRules        *rules;
+  SkNotionKept   *kept;         /* (unowned) */
   SkNotionTimes   times;
   guint           n_sent;
   GError         *lost;         /* (nullable): why we do not know whether the last one arrived */
 } Writing;
 
 static Writing *
-writing_new (const SkChange *change,
-             SkNotionSchema *schema,
-             SkRules        *rules)
+writing_new (const SkNotionWrite *what)
 {
   Writing *writing = g_new0 (Writing, 1);
 
-  writing->change = *change;
+  writing->change = *what->change;
   sk_task_ref (writing->change.task);
-  writing->schema = sk_notion_schema_ref (schema);
-  writing->rules = sk_rules_ref (rules);
+  writing->schema = sk_notion_schema_ref (what->rows->schema);
+  writing->rules = sk_rules_ref (what->rules);
+  writing->kept = what->kept;
   writing->times = SK_NOTION_TIMES_LOCAL;
 
   return writing;
@@ -64,6 +66,20 @@ writing_free (Writing *writing)
 /* --- look --- */
 
 static gboolean
+still_holds (Writing  *writing,
+             SkTask   *now,     /* (nullable) */
+             GError  **error)
+{
+  if (now != NULL && sk_change_still_holds (&writing->change, now))
+    return TRUE;
+
+  g_set_error_literal (error, SK_ERROR, SK_ERROR_CONFLICT,
+                       _("It changed in Notion since it was read, and was left as it is. "
+                         "Plan again."));
+  return FALSE;
+}
+
+static gboolean
 is_as_read (Writing   *writing,
             JsonNode  *page,
             GError   **error)
@@ -78,13 +94,8 @@ is_as_read (Writing   *writing,
 
   if (sk_notion_decode_is_live (page))
     now = sk_notion_decode_task (page, writing->schema, &origin);
-  if (now != NULL && sk_change_still_holds (&writing->change, now))
-    return TRUE;
 
-  g_set_error_literal (error, SK_ERROR, SK_ERROR_CONFLICT,
-                       _("It changed in Notion since it was read, and was left as it is. "
-                         "Plan again."));
-  return FALSE;
+  return still_holds (writing, now, error);
 }
 
 /* What did not make sense once will not the next time. */
@@ -125,6 +136,33 @@ look (GTask *task)
   sk_notion_api_get_page_async (g_task_get_source_object (task),
                                 sk_task_get_id (writing->change.task),
                                 g_task_get_cancellable (task), on_looked, g_object_ref (task));
+}
+
+/* A row that is not among them may be done, in the trash or gone: the page knows. */
+static void
+on_rows (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  Writing *writing = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sk_notion_kept_read_finish (result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_autoptr(SkTask) now = sk_notion_kept_take (writing->kept,
+                                               sk_task_get_id (writing->change.task));
+
+  if (now == NULL)
+    look (task);
+  else if (still_holds (writing, now, &error))
+    send_change (task);
+  else
+    g_task_return_error (task, error);
 }
 
 /* --- send --- */
@@ -202,20 +240,16 @@ send_change (GTask *task)
 /**
  * sk_notion_write_async:
  * @api: Notion
- * @change: what should be
- * @schema: what the columns mean
- * @rules: whose zone the times are told in
+ * @what: what to write
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Writes a change, unless the page changed since it was read.
+ * Writes a change, unless the page changed since the change was decided.
  */
 void
 sk_notion_write_async (SkNotionApi         *api,
-                       const SkChange      *change,
-                       SkNotionSchema      *schema,
-                       SkRules             *rules,
+                       const SkNotionWrite *what,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
@@ -224,8 +258,8 @@ sk_notion_write_async (SkNotionApi         *api,
 
   g_task_set_source_tag (task, sk_notion_write_async);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, writing_new (change, schema, rules), (GDestroyNotify) writing_free);
-  look (task);
+  g_task_set_task_data (task, writing_new (what), (GDestroyNotify) writing_free);
+  sk_notion_kept_read_async (what->kept, what->rows, cancellable, on_rows, g_object_ref (task));
 }
 
 /**

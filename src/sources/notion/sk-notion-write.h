@@ -2,16 +2,30 @@
 #pragma once
 
 #include "sk-change.h"
-#include "sk-notion-api.h"
-#include "sk-notion-schema.h"
+#include "sk-notion-kept.h"
 #include "sk-rules.h"
 
 G_BEGIN_DECLS
 
+/**
+ * SkNotionWrite:
+ * @change: what should be
+ * @rules: whose zone the times are told in
+ * @rows: what the rows are read with, and what the columns mean
+ * @kept: the rows; they have to live until it is done
+ *
+ * Named arguments for sk_notion_write_async().
+ */
+typedef struct
+{
+  const SkChange      *change;
+  SkRules             *rules;
+  const SkNotionFetch *rows;
+  SkNotionKept        *kept;
+} SkNotionWrite;
+
 void     sk_notion_write_async  (SkNotionApi          *api,
-                                 const SkChange       *change,
-                                 SkNotionSchema       *schema,
-                                 SkRules              *rules,
+                                 const SkNotionWrite  *what,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
