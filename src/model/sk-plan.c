@@ -17,6 +17,7 @@ struct _SkPlan
   GArray     *unplaced;         /* (element-type SkUnplaced) */
   GArray     *left_alone;       /* (element-type SkLeftAlone) */
   GHashTable *by_id;            /* borrowed id → index of its placement + 1 */
+  GHashTable *circles;          /* number of a circle → GPtrArray of its tasks */
 };
 
 G_DEFINE_BOXED_TYPE (SkPlan, sk_plan, sk_plan_ref, sk_plan_unref)
@@ -160,6 +161,47 @@ sk_left_alone_array_new (void)
   return array;
 }
 
+static void
+add_to_circle (SkPlan *self,
+               guint   circle,
+               SkTask *task)
+{
+  GPtrArray *tasks = g_hash_table_lookup (self->circles, GUINT_TO_POINTER (circle));
+
+  if (circle == 0)
+    return;
+  if (tasks == NULL)
+    {
+      tasks = g_ptr_array_new ();
+      g_hash_table_insert (self->circles, GUINT_TO_POINTER (circle), tasks);
+    }
+
+  g_ptr_array_add (tasks, task);
+}
+
+static void
+index_placements (SkPlan *self)
+{
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->circles = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < self->placements->len; i++)
+    {
+      const SkPlacement *placement = sk_plan_get_placement (self, i);
+
+      g_hash_table_insert (self->by_id, (char *) sk_task_get_id (placement->task),
+                           GUINT_TO_POINTER (i + 1));
+      add_to_circle (self, placement->cycle, placement->task);
+    }
+
+  for (guint i = 0; i < self->unplaced->len; i++)
+    {
+      const SkUnplaced *unplaced = sk_plan_get_unplaced (self, i);
+
+      add_to_circle (self, unplaced->cycle, unplaced->task);
+    }
+}
+
 /**
  * sk_plan_new_take:
  * @init: all of it; the arrays are eaten
@@ -178,11 +220,7 @@ sk_plan_new_take (const SkPlanInit *init)
   self->placements = init->placements;
   self->unplaced = init->unplaced;
   self->left_alone = init->left_alone;
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < self->placements->len; i++)
-    g_hash_table_insert (self->by_id,
-                         (char *) sk_task_get_id (sk_plan_get_placement (self, i)->task),
-                         GUINT_TO_POINTER (i + 1));
+  index_placements (self);
 
   return self;
 }
@@ -217,6 +255,7 @@ sk_plan_clear (SkPlan *self)
   g_array_unref (self->unplaced);
   g_array_unref (self->left_alone);
   g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->circles);
 }
 
 SkPlan *
@@ -278,6 +317,21 @@ sk_plan_find_placement (SkPlan     *self,
   guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, id));
 
   return found > 0 ? sk_plan_get_placement (self, found - 1) : NULL;
+}
+
+/**
+ * sk_plan_get_circle:
+ * @self: a plan
+ * @circle: the number of a circle of blockers
+ *
+ * Returns: (transfer none) (nullable) (element-type SkTask): the tasks in it, those
+ *   with a place first
+ */
+const GPtrArray *
+sk_plan_get_circle (SkPlan *self,
+                    guint   circle)
+{
+  return g_hash_table_lookup (self->circles, GUINT_TO_POINTER (circle));
 }
 
 guint

@@ -328,6 +328,8 @@ const SkPlacement *sk_plan_get_placement    (SkPlan           *self,
                                              guint             i);
 const SkPlacement *sk_plan_find_placement   (SkPlan           *self,
                                              const char       *id);
+const GPtrArray   *sk_plan_get_circle       (SkPlan           *self,
+                                             guint             circle);
 guint              sk_plan_get_n_unplaced   (SkPlan           *self);
 const SkUnplaced  *sk_plan_get_unplaced     (SkPlan           *self,
                                              guint             i);

@@ -298,34 +298,22 @@ sk_words_dup_late_why (SkPlan            *plan,
 
 #define MOST_NAMES 5
 
-static void
-add_name (GString *names,
-          guint    n,
-          SkTask  *task)
-{
-  if (n >= MOST_NAMES)
-    return;
-  if (names->len > 0)
-    /* Translators: between the titles of a list */
-    g_string_append (names, _(", "));
-  /* Translators: a title in quotes */
-  g_string_append_printf (names, _("“%s”"), sk_words_get_task_name (task));
-}
-
 static char *
 dup_cycle (SkPlan *plan,
            guint   cycle)
 {
+  const GPtrArray *tasks = sk_plan_get_circle (plan, cycle);
+  guint n = tasks != NULL ? tasks->len : 0;
   g_autoptr(GString) names = g_string_new (NULL);
-  guint n = 0;
 
-  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
-    if (sk_plan_get_placement (plan, i)->cycle == cycle)
-      add_name (names, n++, sk_plan_get_placement (plan, i)->task);
-
-  for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
-    if (sk_plan_get_unplaced (plan, i)->cycle == cycle)
-      add_name (names, n++, sk_plan_get_unplaced (plan, i)->task);
+  for (guint i = 0; i < MIN (n, MOST_NAMES); i++)
+    {
+      if (i > 0)
+        /* Translators: between the titles of a list */
+        g_string_append (names, _(", "));
+      /* Translators: a title in quotes */
+      g_string_append_printf (names, _("“%s”"), sk_words_get_task_name (tasks->pdata[i]));
+    }
 
   if (n > MOST_NAMES)
     {
