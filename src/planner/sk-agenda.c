@@ -10,6 +10,8 @@
 
 #include <math.h>
 
+#include "sk-wall-clock.h"
+
 #define LONGEST_DURATION_HOURS (24.0 * 365)
 
 /* --- from tasks --- */
@@ -69,7 +71,7 @@ get_due (SkAgenda *self,
   if (due.kind == SK_WHEN_INSTANT)
     return due.value;
   if (due.kind == SK_WHEN_DAY)
-    return sk_free_time_end_of_hours (self->rules, due.value);
+    return sk_wall_clock_end_of_hours (self->rules, due.value);
 
   return G_MAXINT64;
 }
@@ -81,7 +83,7 @@ get_earliest (SkAgenda *self,
   if (earliest.kind == SK_WHEN_INSTANT)
     return earliest.value;
   if (earliest.kind == SK_WHEN_DAY)
-    return sk_free_time_start_of_day (self->rules, earliest.value);
+    return sk_wall_clock_start_of_day (self->rules, earliest.value);
 
   return G_MININT64;
 }
@@ -96,7 +98,7 @@ get_end_of_present (SkAgenda *self,
   SkWhen end = sk_task_get_scheduled_end (task);
 
   if (start.kind == SK_WHEN_DAY)
-    return sk_free_time_start_of_day (self->rules,
+    return sk_wall_clock_start_of_day (self->rules,
                                       (end.kind == SK_WHEN_DAY ? MAX (start.value, end.value)
                                                                : start.value) + 1);
 

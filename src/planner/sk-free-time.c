@@ -1,4 +1,4 @@
-/* sk-free-time.c — wall clock to slots, and which of them are free
+/* sk-free-time.c — the slots of the horizon, and which of them are free
  *
  * The workload: some thousand tasks ask, each once or twice, for the first
  * run of k free slots from some moment on, in a calendar of 1 to 365 days.
@@ -6,11 +6,8 @@
  * a bit that is never free — a fence — after each open range: a run of free
  * bits then never crosses a break or a day, however short the break, and
  * whatever the clocks do.  Which second a bit stands for is looked up in a
- * table of ranges, once per answer.
- *
- * This is the one place that knows summer time.  A range's start that the
- * clocks skip is the first moment after the gap, one they show twice is the
- * first of the two; an end they show twice is the second.
+ * table of ranges, once per answer.  Summer time is over by then: it is known
+ * to sk-wall-clock.c alone.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -20,7 +17,8 @@
 
 #include "sk-free-time.h"
 
-#define DAY_SECONDS (24 * 60 * 60)
+#include "sk-wall-clock.h"
+
 #define WORD_BITS 64
 
 struct _SkFreeTime
@@ -32,130 +30,6 @@ struct _SkFreeTime
   gint64   first_day;
   GArray  *day_starts;          /* (element-type gint64): instants, one more than there are days */
 };
-
-/* --- wall clock --- */
-
-static gint64
-offset_at (GTimeZone *zone,
-           gint64     instant)
-{
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant);
-
-  return g_time_zone_get_offset (zone, interval);
-}
-
-/* The first instant after @before with another offset; @after has one. */
-static gint64
-find_clock_change (GTimeZone *zone,
-                   gint64     before,
-                   gint64     after)
-{
-  gint64 offset = offset_at (zone, before);
-
-  while (after - before > 1)
-    {
-      gint64 middle = before + (after - before) / 2;
-
-      if (offset_at (zone, middle) == offset)
-        before = middle;
-      else
-        after = middle;
-    }
-
-  return after;
-}
-
-typedef enum
-{
-  FIRST_OF_TWO,
-  SECOND_OF_TWO,
-} Occurrence;
-
-/* The instant at which clocks show @wall, seconds since 1970 as if in UTC.
- * More than a day on either side covers every offset there is, and every
- * change of it, Samoa's skipped day included. */
-static gint64
-resolve (GTimeZone  *zone,
-         gint64      wall,
-         Occurrence  which)
-{
-  gint64 early = wall - 2 * DAY_SECONDS;
-  gint64 late = wall + 2 * DAY_SECONDS;
-  gint64 one = wall - offset_at (zone, early);
-  gint64 other = wall - offset_at (zone, late);
-  gboolean is_one = offset_at (zone, one) == wall - one;
-  gboolean is_other = offset_at (zone, other) == wall - other;
-
-  if (is_one && is_other)
-    return which == FIRST_OF_TWO ? MIN (one, other) : MAX (one, other);
-  if (is_one)
-    return one;
-  if (is_other)
-    return other;
-
-  return find_clock_change (zone, early, late);
-}
-
-/**
- * sk_free_time_start_of_day:
- * @rules: rules, for their zone
- * @day: days since 1970-01-01
- *
- * Returns: the first instant of that local day, Unix seconds
- */
-gint64
-sk_free_time_start_of_day (SkRules *rules,
-                           gint64   day)
-{
-  return resolve (sk_rules_get_zone (rules), day * DAY_SECONDS, FIRST_OF_TWO);
-}
-
-/**
- * sk_free_time_day_of:
- * @rules: rules, for their zone
- * @instant: Unix seconds
- *
- * Returns: the local day it belongs to, days since 1970-01-01
- */
-gint64
-sk_free_time_day_of (SkRules *rules,
-                     gint64   instant)
-{
-  gint64 wall = instant + offset_at (sk_rules_get_zone (rules), instant);
-
-  return wall >= 0 ? wall / DAY_SECONDS : -((-wall + DAY_SECONDS - 1) / DAY_SECONDS);
-}
-
-static gint64
-resolve_edge (SkRules    *rules,
-              gint64      day,
-              int         minute,
-              Occurrence  which)
-{
-  if (minute == SK_MINUTES_A_DAY)
-    return sk_free_time_start_of_day (rules, day + 1);
-
-  return resolve (sk_rules_get_zone (rules), day * DAY_SECONDS + (gint64) minute * 60, which);
-}
-
-/**
- * sk_free_time_end_of_hours:
- * @rules: rules, for their hours and zone
- * @day: days since 1970-01-01
- *
- * Returns: when that day's hours end, Unix seconds; the end of the day if it
- *   has none
- */
-gint64
-sk_free_time_end_of_hours (SkRules *rules,
-                           gint64   day)
-{
-  guint n_ranges;
-  const SkRange *ranges = sk_rules_get_ranges (rules, day, &n_ranges);
-  int minute = n_ranges > 0 ? ranges[n_ranges - 1].end_minute : SK_MINUTES_A_DAY;
-
-  return resolve_edge (rules, day, minute, SECOND_OF_TWO);
-}
 
 /* --- the slots of the horizon --- */
 
@@ -191,13 +65,12 @@ add_day (SkFreeTime *self,
 
   for (guint i = 0; i < n_ranges; i++)
     {
-      gint64 from = resolve_edge (rules, day, ranges[i].start_minute, FIRST_OF_TWO);
-      gint64 to = resolve_edge (rules, day, ranges[i].end_minute, SECOND_OF_TWO);
+      SkSpan open = sk_wall_clock_resolve (rules, day, &ranges[i]);
       SkStretch stretch = {
         .span = {
           /* where an hour is shown twice, one range can end after the next begins */
-          ceil_to (MAX (from, open_from), start, self->slot),
-          floor_to (to, start, self->slot),
+          ceil_to (MAX (open.start, open_from), start, self->slot),
+          floor_to (open.end, start, self->slot),
         },
         .day = day,
         .first = *n_positions,
@@ -253,13 +126,13 @@ sk_free_time_new (SkRules *rules,
   guint n_positions = 0;
 
   self->slot = sk_rules_get_slot_seconds (rules);
-  self->first_day = sk_free_time_day_of (rules, at);
+  self->first_day = sk_wall_clock_day_of (rules, at);
   self->stretches = g_array_new (FALSE, FALSE, sizeof (SkStretch));
   self->day_starts = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_days + 1);
 
   for (guint i = 0; i <= n_days; i++)
     {
-      gint64 start = sk_free_time_start_of_day (rules, self->first_day + i);
+      gint64 start = sk_wall_clock_start_of_day (rules, self->first_day + i);
 
       g_array_append_val (self->day_starts, start);
       if (i < n_days)

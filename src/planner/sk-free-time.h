@@ -54,13 +54,6 @@ const SkStretch *sk_free_time_get_stretch     (const SkFreeTime *self,
 const SkStretch *sk_free_time_find_stretch    (const SkFreeTime *self,
                                                SkSpan            span);
 
-gint64           sk_free_time_start_of_day    (SkRules          *rules,
-                                               gint64            day);
-gint64           sk_free_time_end_of_hours    (SkRules          *rules,
-                                               gint64            day);
-gint64           sk_free_time_day_of          (SkRules          *rules,
-                                               gint64            instant);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkFreeTime, sk_free_time_free)
 
 G_END_DECLS

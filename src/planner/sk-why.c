@@ -15,6 +15,7 @@
 #include "sk-why.h"
 
 #include "sk-free-time.h"
+#include "sk-wall-clock.h"
 
 /* Something that takes time from whoever comes later than @turn. */
 typedef struct
@@ -156,7 +157,7 @@ add_earliest_start (SkPlan            *plan,
   if (earliest.kind == SK_WHEN_INSTANT)
     until = earliest.value;
   else if (earliest.kind == SK_WHEN_DAY)
-    until = sk_free_time_start_of_day (sk_plan_get_rules (plan), earliest.value);
+    until = sk_wall_clock_start_of_day (sk_plan_get_rules (plan), earliest.value);
 
   if (until > at)
     add (own, (SkSpan) { at, until }, 0, SK_BLOCKED_BY_EARLIEST_START, NULL);
