@@ -12,18 +12,6 @@
 #include "sk-plan-codes.h"
 #include "sk-time-codec.h"
 
-static void
-add_text (JsonBuilder *builder,
-          const char  *key,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, key);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
 /* A value in the source's own words, which are JSON already. */
 static void
 add_raw (JsonBuilder *builder,
@@ -44,15 +32,15 @@ add_write (JsonBuilder   *builder,
            const SkWrite *write)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "task", sk_task_get_id (write->task));
-  add_text (builder, "title", sk_task_get_title (write->task));
-  add_text (builder, "property", write->property);
+  sk_json_add_text (builder, "task", sk_task_get_id (write->task));
+  sk_json_add_text (builder, "title", sk_task_get_title (write->task));
+  sk_json_add_text (builder, "property", write->property);
   add_raw (builder, "before", write->before);
   add_raw (builder, "after", write->after);
-  add_text (builder, "revision", sk_task_get_revision (write->task));
-  add_text (builder, "outcome", sk_codes_get (&sk_outcome_codes, write->outcome));
-  add_text (builder, "code", write->code);
-  add_text (builder, "text", write->text);
+  sk_json_add_text (builder, "revision", sk_task_get_revision (write->task));
+  sk_json_add_text (builder, "outcome", sk_codes_get (&sk_outcome_codes, write->outcome));
+  sk_json_add_text (builder, "code", write->code);
+  sk_json_add_text (builder, "text", write->text);
   json_builder_end_object (builder);
 }
 
@@ -79,11 +67,11 @@ sk_changes_codec_write (GArray     *writes,
   g_autofree char *instant = sk_instant_print (at, sk_rules_get_zone (rules));
 
   json_builder_begin_object (builder);
-  add_text (builder, "format", SK_CHANGES_FORMAT);
-  add_text (builder, "id", id);
-  add_text (builder, "at", instant);
-  add_text (builder, "workspace", workspace);
-  add_text (builder, "digest", digest);
+  sk_json_add_text (builder, "format", SK_CHANGES_FORMAT);
+  sk_json_add_text (builder, "id", id);
+  sk_json_add_text (builder, "at", instant);
+  sk_json_add_text (builder, "workspace", workspace);
+  sk_json_add_text (builder, "digest", digest);
   json_builder_set_member_name (builder, "changes");
   json_builder_begin_array (builder);
   for (guint i = 0; i < writes->len; i++)

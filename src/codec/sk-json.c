@@ -266,6 +266,24 @@ print_node (GString  *out,
 }
 
 /**
+ * sk_json_add_text:
+ * @builder: an object in the making
+ * @key: a key
+ * @text: (nullable): its value; %NULL: null
+ */
+void
+sk_json_add_text (JsonBuilder *builder,
+                  const char  *key,
+                  const char  *text)
+{
+  json_builder_set_member_name (builder, key);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/**
  * sk_json_append:
  * @out: a text
  * @node: what to add

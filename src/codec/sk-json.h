@@ -20,6 +20,9 @@ JsonNode *sk_json_parse    (const char   *text,
                             gsize         length,
                             SkJsonFlags   flags,
                             GError      **error);
+void      sk_json_add_text (JsonBuilder  *builder,
+                            const char   *key,
+                            const char   *text);
 void      sk_json_append   (GString      *out,
                             JsonNode     *node,
                             int           indent);

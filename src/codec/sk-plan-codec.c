@@ -15,25 +15,12 @@
 
 /* --- members --- */
 
-/* A value that may be NULL. */
-static void
-add_text (JsonBuilder *builder,
-          const char  *key,
-          const char  *text)
-{
-  json_builder_set_member_name (builder, key);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
 static void
 take_text (JsonBuilder *builder,
            const char  *key,
            char        *text)   /* (transfer full) (nullable) */
 {
-  add_text (builder, key, text);
+  sk_json_add_text (builder, key, text);
   g_free (text);
 }
 
@@ -105,7 +92,7 @@ add_late_why (JsonBuilder       *builder,
     }
 
   json_builder_begin_object (builder);
-  add_text (builder, "code", sk_codes_get (&sk_late_codes, placement->late_why));
+  sk_json_add_text (builder, "code", sk_codes_get (&sk_late_codes, placement->late_why));
   take_text (builder, "text", sk_words_dup_late_why (plan, placement));
   json_builder_end_object (builder);
 }
@@ -149,7 +136,7 @@ add_warnings (JsonBuilder   *builder,
         continue;
 
       json_builder_begin_object (builder);
-      add_text (builder, "code", sk_codes_get (&sk_warning_codes, i));
+      sk_json_add_text (builder, "code", sk_codes_get (&sk_warning_codes, i));
       take_text (builder, "text", warn (plan, owner, warning));
       json_builder_end_object (builder);
     }
@@ -164,8 +151,8 @@ add_blocked (JsonBuilder     *builder,
 {
   json_builder_begin_object (builder);
   add_span (builder, blocked->span, zone);
-  add_text (builder, "by", sk_codes_get (&sk_blocked_by_codes, blocked->by));
-  add_text (builder, "title", blocked->title);
+  sk_json_add_text (builder, "by", sk_codes_get (&sk_blocked_by_codes, blocked->by));
+  sk_json_add_text (builder, "title", blocked->title);
   json_builder_end_object (builder);
 }
 
@@ -178,7 +165,7 @@ add_why (JsonBuilder       *builder,
 
   json_builder_set_member_name (builder, "why");
   json_builder_begin_object (builder);
-  add_text (builder, "code", sk_codes_get (&sk_why_codes, placement->why));
+  sk_json_add_text (builder, "code", sk_codes_get (&sk_why_codes, placement->why));
   take_text (builder, "text", sk_words_dup_why (plan, placement));
   add_count (builder, "turn", placement->turn);
 
@@ -195,10 +182,10 @@ static void
 add_task (JsonBuilder *builder,
           SkTask      *task)
 {
-  add_text (builder, "task", sk_task_get_id (task));
-  add_text (builder, "title", sk_task_get_title (task));
-  add_text (builder, "workspace", sk_task_get_workspace (task));
-  add_text (builder, "url", sk_task_get_url (task));
+  sk_json_add_text (builder, "task", sk_task_get_id (task));
+  sk_json_add_text (builder, "title", sk_task_get_title (task));
+  sk_json_add_text (builder, "workspace", sk_task_get_workspace (task));
+  sk_json_add_text (builder, "url", sk_task_get_url (task));
 }
 
 static void
@@ -212,12 +199,12 @@ add_placement (JsonBuilder       *builder,
   json_builder_begin_object (builder);
   add_task (builder, task);
   add_rank (builder, task);
-  add_text (builder, "revision", sk_task_get_revision (task));
+  sk_json_add_text (builder, "revision", sk_task_get_revision (task));
   add_span (builder, placement->span, zone);
-  add_text (builder, "change", sk_codes_get (&sk_change_codes, placement->change));
+  sk_json_add_text (builder, "change", sk_codes_get (&sk_change_codes, placement->change));
   add_before (builder, placement->before_start, placement->before_end, zone);
-  add_text (builder, "fixed", placement->fixed == SK_FIXED_NO ? NULL :
-              sk_codes_get (&sk_fixed_codes, placement->fixed));
+  sk_json_add_text (builder, "fixed", placement->fixed == SK_FIXED_NO ? NULL :
+                      sk_codes_get (&sk_fixed_codes, placement->fixed));
   take_text (builder, "due", sk_when_print (sk_task_get_due (task), zone));
   add_late_why (builder, plan, placement);
   add_count (builder, "slack_minutes", placement->slack / 60);
@@ -237,11 +224,11 @@ add_unplaced (JsonBuilder      *builder,
 
   json_builder_begin_object (builder);
   add_task (builder, unplaced->task);
-  add_text (builder, "code", sk_codes_get (&sk_unplaced_codes, unplaced->why));
+  sk_json_add_text (builder, "code", sk_codes_get (&sk_unplaced_codes, unplaced->why));
   take_text (builder, "text", sk_words_dup_unplaced (plan, unplaced));
-  add_text (builder, "blocker",
-            unplaced->blocker != NULL ? sk_task_get_id (unplaced->blocker) : NULL);
-  add_text (builder, "change", unplaced->change == SK_CHANGE_REMOVED ? "removed" : "none");
+  sk_json_add_text (builder, "blocker",
+                    unplaced->blocker != NULL ? sk_task_get_id (unplaced->blocker) : NULL);
+  sk_json_add_text (builder, "change", unplaced->change == SK_CHANGE_REMOVED ? "removed" : "none");
   add_before (builder, unplaced->before_start, unplaced->before_end, zone);
   add_warnings (builder, plan, unplaced->warnings, warn_of_unplaced, unplaced);
   json_builder_end_object (builder);
@@ -252,8 +239,8 @@ add_left_alone (JsonBuilder       *builder,
                 const SkLeftAlone *left)
 {
   json_builder_begin_object (builder);
-  add_text (builder, "task", sk_task_get_id (left->task));
-  add_text (builder, "code", sk_codes_get (&sk_left_codes, left->why));
+  sk_json_add_text (builder, "task", sk_task_get_id (left->task));
+  sk_json_add_text (builder, "code", sk_codes_get (&sk_left_codes, left->why));
   json_builder_end_object (builder);
 }
 
@@ -286,13 +273,13 @@ add_head (JsonBuilder *builder,
 {
   SkRules *rules = sk_plan_get_rules (plan);
 
-  add_text (builder, "format", SK_PLAN_FORMAT);
+  sk_json_add_text (builder, "format", SK_PLAN_FORMAT);
   take_text (builder, "at", sk_instant_print (sk_plan_get_at (plan), sk_rules_get_zone (rules)));
-  add_text (builder, "timezone", sk_rules_get_zone_name (rules));
-  add_text (builder, "stability",
-            sk_codes_get (&sk_stability_codes, sk_rules_get_stability (rules)));
+  sk_json_add_text (builder, "timezone", sk_rules_get_zone_name (rules));
+  sk_json_add_text (builder, "stability",
+                    sk_codes_get (&sk_stability_codes, sk_rules_get_stability (rules)));
   add_count (builder, "days_ahead", sk_rules_get_days_ahead (rules));
-  add_text (builder, "digest", digest);
+  sk_json_add_text (builder, "digest", digest);
 }
 
 static JsonNode *
