@@ -75,7 +75,7 @@ read_with (const char *const  *set,
       g_setenv (parts[0], parts[1], TRUE);
     }
 
-  settings = sk_settings_read (TRUE, error);
+  settings = sk_settings_read (TRUE, NULL, error);
   restore_environment (saved);
 
   return settings;

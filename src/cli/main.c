@@ -288,7 +288,7 @@ run (SkInvocation *invocation,
       !set_clock (invocation, typed, command))
     return SK_EXIT_USAGE;
 
-  settings = sk_settings_read (invocation->from == NULL, &error);
+  settings = sk_settings_read (invocation->from == NULL, invocation->workspace, &error);
   if (settings == NULL)
     return sk_cmd_fail (error);
 

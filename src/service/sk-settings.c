@@ -285,13 +285,18 @@ read_key (const char  *prefix,
   return key;
 }
 
+static char *
+dup_name (const char *prefix)
+{
+  return *prefix != '\0' ? g_strndup (prefix, strlen (prefix) - 1) : g_strdup ("Notion");
+}
+
 static SkWorkspace *
 read_workspace (const char  *prefix,
                 GError     **error)
 {
   g_autofree char *variable = g_strconcat (prefix, DATABASE_SUFFIX, NULL);
-  g_autofree char *name = *prefix != '\0' ? g_strndup (prefix, strlen (prefix) - 1)
-                                          : g_strdup ("Notion");
+  g_autofree char *name = dup_name (prefix);
   const char *database = get_variable (variable);
   char *key = read_key (prefix, error);
 
@@ -374,8 +379,19 @@ has_unique_names (GPtrArray  *workspaces,
   return TRUE;
 }
 
+/* Half a workspace that nobody asked for stands in nobody's way. */
+static gboolean
+is_wanted (const char *prefix,
+           const char *only)    /* (nullable) */
+{
+  g_autofree char *name = dup_name (prefix);
+
+  return only == NULL || g_ascii_strcasecmp (name, only) == 0;
+}
+
 static gboolean
 read_workspaces (SkSettings  *self,
+                 const char  *only,
                  GError     **error)
 {
   g_autoptr(GPtrArray) prefixes = list_prefixes ();
@@ -384,8 +400,13 @@ read_workspaces (SkSettings  *self,
 
   for (guint i = 0; i < prefixes->len; i++)
     {
-      SkWorkspace *workspace = read_workspace (g_ptr_array_index (prefixes, i), error);
+      const char *prefix = g_ptr_array_index (prefixes, i);
+      SkWorkspace *workspace;
 
+      if (!is_wanted (prefix, only))
+        continue;
+
+      workspace = read_workspace (prefix, error);
       if (workspace == NULL)
         return FALSE;
       g_ptr_array_add (self->workspaces, workspace);
@@ -443,14 +464,16 @@ check_apply (GError **error)
 /**
  * sk_settings_read:
  * @with_workspaces: whether the workspaces are wanted: half of one is an error
+ * @only: (nullable): the only workspace that is
  * @error: %SK_ERROR_SETTING for a value that cannot be; %SK_ERROR_DENIED or
  *   %SK_ERROR_MISSING for half a workspace
  *
  * Returns: (transfer full) (nullable): what the person decided
  */
 SkSettings *
-sk_settings_read (gboolean   with_workspaces,
-                  GError   **error)
+sk_settings_read (gboolean     with_workspaces,
+                  const char  *only,
+                  GError     **error)
 {
   g_autoptr(SkSettings) self = g_new0 (SkSettings, 1);
 
@@ -462,7 +485,7 @@ sk_settings_read (gboolean   with_workspaces,
                     &self->interval_minutes, error) ||
       !read_log_level (self, error) ||
       !check_apply (error) ||
-      (with_workspaces && !read_workspaces (self, error)))
+      (with_workspaces && !read_workspaces (self, only, error)))
     return NULL;
 
   self->rules = read_rules (error);

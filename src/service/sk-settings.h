@@ -42,6 +42,7 @@ typedef struct
 } SkSettings;
 
 SkSettings *sk_settings_read       (gboolean     with_workspaces,
+                                    const char  *only,
                                     GError     **error);
 void        sk_settings_free       (SkSettings  *self);
 GTimeZone  *sk_settings_local_zone (const char **name);

@@ -65,13 +65,6 @@ add_notion (GListStore         *sources,
 }
 
 static gboolean
-is_wanted (const SkWiring    *how,
-           const SkWorkspace *workspace)
-{
-  return how->workspace == NULL || g_ascii_strcasecmp (how->workspace, workspace->name) == 0;
-}
-
-static gboolean
 has_sources (GListStore      *sources,
              const SkWiring  *how,
              GError         **error)
@@ -117,7 +110,7 @@ sk_wiring_new_sources (const SkWiring    *how,
     {
       const SkWorkspace *workspace = g_ptr_array_index (settings->workspaces, i);
 
-      if (is_wanted (how, workspace) && !add_notion (sources, queues, workspace, settings, error))
+      if (!add_notion (sources, queues, workspace, settings, error))
         return NULL;
     }
 

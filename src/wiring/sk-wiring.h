@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * SkWiring:
  * @from: (nullable): a task file to use instead of the configured workspaces
- * @workspace: (nullable): the only workspace to use
+ * @workspace: (nullable): the only workspace the settings were read for
  *
  * Which of all sources are wanted.
  */
