@@ -169,7 +169,6 @@ typedef struct
  * @blocked: (owned) (nullable): (element-type SkBlocked): what holds each earlier start
  * @due: Unix seconds it has to end by; %G_MAXINT64 without a due date, or
  *   %SK_DUE_UNTOLD
- * @floor: Unix seconds it could not begin before: now, its earliest start, its blockers
  * @slack: seconds it could slip with its own due date kept, all else fixed
  * @turn: when it got its place; what came before it was not its to take
  * @position: its place in the order of importance, the first being 1
@@ -189,7 +188,6 @@ typedef struct
   SkWhen        before_end;
   GArray       *blocked;
   gint64        due;
-  gint64        floor;
   gint64        slack;
   guint         turn;
   guint         position;

@@ -27,7 +27,6 @@ struct _SkFreeTime
   guint64 *bits;                /* a set bit is a free slot */
   guint    n_words;
   gint64   slot;                /* seconds */
-  gint64   first_day;
   GArray  *day_starts;          /* (element-type gint64): instants, one more than there are days */
 };
 
@@ -123,20 +122,20 @@ sk_free_time_new (SkRules *rules,
 {
   SkFreeTime *self = g_new0 (SkFreeTime, 1);
   guint n_days = (guint) sk_rules_get_days_ahead (rules);
+  gint64 first_day = sk_wall_clock_day_of (rules, at);
   guint n_positions = 0;
 
   self->slot = sk_rules_get_slot_seconds (rules);
-  self->first_day = sk_wall_clock_day_of (rules, at);
   self->stretches = g_array_new (FALSE, FALSE, sizeof (SkStretch));
   self->day_starts = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_days + 1);
 
   for (guint i = 0; i <= n_days; i++)
     {
-      gint64 start = sk_wall_clock_start_of_day (rules, self->first_day + i);
+      gint64 start = sk_wall_clock_start_of_day (rules, first_day + i);
 
       g_array_append_val (self->day_starts, start);
       if (i < n_days)
-        add_day (self, rules, self->first_day + i, start, &n_positions);
+        add_day (self, rules, first_day + i, start, &n_positions);
     }
 
   /* one more word: a run always ends before the array does */
