@@ -38,7 +38,7 @@ sk_complaint_array_new (void)
  * sk_complaint_array_add:
  * @array: (element-type SkComplaint): from sk_complaint_array_new()
  * @promise: what was not kept
- * @task: for which task
+ * @task: (nullable): for which task; %NULL: for the plan as a whole
  * @other: (nullable): against which other one
  * @span: where; empty: nowhere in particular
  */
@@ -51,7 +51,7 @@ sk_complaint_array_add (GArray    *array,
 {
   SkComplaint complaint = {
     .promise = promise,
-    .task = sk_task_ref (task),
+    .task = task != NULL ? sk_task_ref (task) : NULL,
     .other = other != NULL ? sk_task_ref (other) : NULL,
     .span = span,
   };

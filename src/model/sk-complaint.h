@@ -16,7 +16,9 @@ G_BEGIN_DECLS
  * @SK_PROMISE_WHY: the reason belongs to the placement
  * @SK_PROMISE_DUE: the instant it has to end by is the due date's
  * @SK_PROMISE_LATE: it is called late exactly if it ends after that
- * @SK_PROMISE_LATE_WHY: past due is said exactly of what was due before the plan
+ * @SK_PROMISE_LATE_WHY: why its due date is missed is true, and the first that is
+ * @SK_PROMISE_BOUND: no plan has fewer late tasks than it says none has
+ * @SK_PROMISE_POSITION: its number is its place in the order of importance
  * @SK_PROMISE_WARNING: its warnings are true, and none is missing
  * @SK_PROMISE_LENGTH: it is as long as the task
  * @SK_PROMISE_PAST: nothing begins before the planning instant
@@ -29,14 +31,15 @@ G_BEGIN_DECLS
  * @SK_PROMISE_BUSY: it is over nothing busy
  * @SK_PROMISE_OVERLAP: it is over no other task
  * @SK_PROMISE_BUFFER: the time around busy times and tasks is free
+ * @SK_PROMISE_LIMIT: no day with a place of ours is filled more than it may be
  * @SK_PROMISE_UNPLACED_WHY: the reason not to place it is true
  * @SK_PROMISE_NO_ROOM: there is no free stretch for what found no room
  * @SK_PROMISE_SLACK: it could slip as far as it says, and no further
  * @SK_PROMISE_COVER: what is said to be in the way holds every earlier start
  * @SK_PROMISE_TRUE: what is said to be in the way is there
- * @SK_PROMISE_TURN: the more important chooses first
- * @SK_PROMISE_EARLIEST: it has the earliest place there was when its turn came
- * @SK_PROMISE_STAY: a placement that is still possible stays
+ * @SK_PROMISE_EARLIEST: while all others are where they are, it has no earlier place
+ * @SK_PROMISE_RANK: from scratch, nobody waits for the less important but their due dates
+ * @SK_PROMISE_STAY: if all is to be kept, a placement that is still possible stays
  * @SK_N_PROMISES: how many there are
  *
  * What a plan promises, one by one.
@@ -53,6 +56,8 @@ typedef enum
   SK_PROMISE_DUE,
   SK_PROMISE_LATE,
   SK_PROMISE_LATE_WHY,
+  SK_PROMISE_BOUND,
+  SK_PROMISE_POSITION,
   SK_PROMISE_WARNING,
   SK_PROMISE_LENGTH,
   SK_PROMISE_PAST,
@@ -65,13 +70,14 @@ typedef enum
   SK_PROMISE_BUSY,
   SK_PROMISE_OVERLAP,
   SK_PROMISE_BUFFER,
+  SK_PROMISE_LIMIT,
   SK_PROMISE_UNPLACED_WHY,
   SK_PROMISE_NO_ROOM,
   SK_PROMISE_SLACK,
   SK_PROMISE_COVER,
   SK_PROMISE_TRUE,
-  SK_PROMISE_TURN,
   SK_PROMISE_EARLIEST,
+  SK_PROMISE_RANK,
   SK_PROMISE_STAY,
   SK_N_PROMISES,
 } SkPromise;
@@ -79,7 +85,7 @@ typedef enum
 /**
  * SkComplaint:
  * @promise: what was not kept
- * @task: (owned): for which task
+ * @task: (owned) (nullable): for which task; %NULL: for the plan as a whole
  * @other: (owned) (nullable): against which other one
  * @span: where: the placement, or the free stretch that was overlooked; empty: nowhere
  *

@@ -107,6 +107,24 @@ sk_unplaced_clear (gpointer data)
 
   g_clear_pointer (&self->task, sk_task_unref);
   g_clear_pointer (&self->blocker, sk_task_unref);
+  g_clear_pointer (&self->blocked, g_array_unref);
+}
+
+/**
+ * sk_unplaced_copy:
+ * @from: a task without a place
+ * @to: (out caller-allocates): the same, with references of its own
+ */
+void
+sk_unplaced_copy (const SkUnplaced *from,
+                  SkUnplaced       *to)
+{
+  *to = *from;
+  sk_task_ref (to->task);
+  if (to->blocker != NULL)
+    sk_task_ref (to->blocker);
+  if (to->blocked != NULL)
+    g_array_ref (to->blocked);
 }
 
 /**

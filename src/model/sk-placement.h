@@ -40,7 +40,8 @@ typedef enum
 /**
  * SkWhy:
  *
- * Why a task is where it is (formats.md, `why.code`).
+ * Why a task is where it is (formats.md, `why.code`); %SK_WHY_MISSED is an earliest fit
+ * after a place that has passed.
  */
 typedef enum
 {
@@ -53,6 +54,7 @@ typedef enum
   SK_WHY_DISPLACED,
   SK_WHY_EARLIER,
   SK_WHY_FILL_TODAY,
+  SK_WHY_MISSED,
 } SkWhy;
 
 /**
@@ -70,6 +72,7 @@ typedef enum
  * @SK_LOST_EARLIEST_START: it lies before the task may begin
  * @SK_LOST_BLOCKER: a blocker ends after it begins
  * @SK_LOST_BANNED: the person refused it
+ * @SK_LOST_DAY_FULL: the more important ones fill as much of that day as may be filled
  *
  * Why a present placement could not stay.
  */
@@ -88,12 +91,18 @@ typedef enum
   SK_LOST_EARLIEST_START,
   SK_LOST_BLOCKER,
   SK_LOST_BANNED,
+  SK_LOST_DAY_FULL,
 } SkLost;
 
 /**
  * SkLateWhy:
  *
- * Why a due date is missed (formats.md, `late_why`).
+ * Why a due date is missed (formats.md, `late_why`): the date had passed; the
+ * hours until then do not suffice beside more important work that is due by then
+ * (proved); no free stretch until then is long enough (proved); every way to
+ * keep it breaks a promise to a more important task (proved: all were tried); what
+ * it waits for cannot be done in time (proved); the search was given up (not
+ * proved); due dates do not count by the person's rules (not proved).
  */
 typedef enum
 {
@@ -104,6 +113,7 @@ typedef enum
   SK_LATE_PROMISED_TO_OTHERS,
   SK_LATE_BLOCKER_LATE,
   SK_LATE_SEARCH_LIMIT,
+  SK_LATE_NOT_ASKED,
 } SkLateWhy;
 
 /**
@@ -138,6 +148,7 @@ typedef enum
   SK_BLOCKED_BY_PIN,
   SK_BLOCKED_BY_BAN,
   SK_BLOCKED_BY_PAST,
+  SK_BLOCKED_BY_LIMIT,
 } SkBlockedBy;
 
 /**
@@ -170,7 +181,6 @@ typedef struct
  * @due: Unix seconds it has to end by; %G_MAXINT64 without a due date, or
  *   %SK_DUE_UNTOLD
  * @slack: seconds it could slip with its own due date kept, all else fixed
- * @turn: when it got its place; what came before it was not its to take
  * @position: its place in the order of importance, the first being 1
  * @cycle: 0, or the number of the circle of blockers it is in
  * @warnings: (type SkWarning): a set of bits
@@ -179,6 +189,7 @@ typedef struct
  * @why: why it is here
  * @lost: why it could not stay where it was
  * @late_why: why it misses its due date, or %SK_LATE_NOT
+ * @is_promised: it is due, and on time, or holds something up that is
  */
 typedef struct
 {
@@ -189,7 +200,6 @@ typedef struct
   GArray       *blocked;
   gint64        due;
   gint64        slack;
-  guint         turn;
   guint         position;
   guint         cycle;
   guint         warnings;
@@ -198,6 +208,7 @@ typedef struct
   SkWhy         why;
   SkLost        lost;
   SkLateWhy     late_why;
+  gboolean      is_promised;
 } SkPlacement;
 
 /**
@@ -220,8 +231,10 @@ typedef enum
  * @blocker: (owned) (nullable): the blocker without a place
  * @before_start: what the source holds
  * @before_end: what the source holds
+ * @blocked: (owned) (nullable): (element-type SkBlocked): what holds each start there could be
  * @length: seconds it would take; 0 if that is not known
  * @longest: seconds of the longest open range there is
+ * @position: its place in the order of importance, the first being 1
  * @cycle: 0, or the number of the circle of blockers it is in
  * @warnings: (type SkWarning): a set of bits
  * @why: why it has no place
@@ -233,8 +246,10 @@ typedef struct
   SkTask        *blocker;
   SkWhen         before_start;
   SkWhen         before_end;
+  GArray        *blocked;
   gint64         length;
   gint64         longest;
+  guint          position;
   guint          cycle;
   guint          warnings;
   SkUnplacedWhy  why;
@@ -272,6 +287,8 @@ void    sk_placement_copy       (const SkPlacement *from,
 int     sk_placement_compare    (const SkPlacement *a,
                                  const SkPlacement *b);
 GArray *sk_unplaced_array_new   (void);
+void    sk_unplaced_copy        (const SkUnplaced  *from,
+                                 SkUnplaced        *to);
 GArray *sk_left_alone_array_new (void);
 GArray *sk_blocked_array_new    (void);
 void    sk_blocked_array_add    (GArray            *array,

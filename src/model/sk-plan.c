@@ -16,6 +16,8 @@ struct _SkPlan
   GArray     *placements;       /* (element-type SkPlacement) */
   GArray     *unplaced;         /* (element-type SkUnplaced) */
   GArray     *left_alone;       /* (element-type SkLeftAlone) */
+  GArray     *capacity;         /* (element-type SkCapacity) */
+  guint       lower_bound_late;
   GHashTable *by_id;            /* borrowed id → index of its placement + 1 */
   GHashTable *circles;          /* number of a circle → GPtrArray of its tasks */
 };
@@ -81,29 +83,36 @@ sk_plan_new_take (const SkPlanInit *init)
   self->placements = init->placements;
   self->unplaced = init->unplaced;
   self->left_alone = init->left_alone;
+  self->capacity = init->capacity != NULL ? init->capacity
+                                          : g_array_new (FALSE, FALSE, sizeof (SkCapacity));
+  self->lower_bound_late = init->lower_bound_late;
   index_placements (self);
 
   return self;
 }
 
 /**
- * sk_plan_with_placements_take:
+ * sk_plan_with_reasons_take:
  * @self: a plan
  * @placements: (transfer full) (element-type SkPlacement): others, in the plan's order
+ * @unplaced: (transfer full) (nullable) (element-type SkUnplaced): likewise; %NULL: the same
  *
  * Returns: (transfer full): the same plan but for them
  */
 SkPlan *
-sk_plan_with_placements_take (SkPlan *self,
-                              GArray *placements)
+sk_plan_with_reasons_take (SkPlan *self,
+                           GArray *placements,
+                           GArray *unplaced)
 {
   return sk_plan_new_take (&(SkPlanInit) {
     .snapshot = self->snapshot,
     .rules = self->rules,
     .at = self->at,
     .placements = placements,
-    .unplaced = g_array_ref (self->unplaced),
+    .unplaced = unplaced != NULL ? unplaced : g_array_ref (self->unplaced),
     .left_alone = g_array_ref (self->left_alone),
+    .capacity = g_array_ref (self->capacity),
+    .lower_bound_late = self->lower_bound_late,
   });
 }
 
@@ -115,6 +124,7 @@ sk_plan_clear (SkPlan *self)
   g_array_unref (self->placements);
   g_array_unref (self->unplaced);
   g_array_unref (self->left_alone);
+  g_array_unref (self->capacity);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->circles);
 }
@@ -225,6 +235,21 @@ sk_plan_get_left_alone (SkPlan *self,
   return &g_array_index (self->left_alone, SkLeftAlone, i);
 }
 
+guint
+sk_plan_get_n_capacity (SkPlan *self)
+{
+  return self->capacity->len;
+}
+
+const SkCapacity *
+sk_plan_get_capacity (SkPlan *self,
+                      guint   i)
+{
+  g_return_val_if_fail (i < self->capacity->len, NULL);
+
+  return &g_array_index (self->capacity, SkCapacity, i);
+}
+
 /**
  * sk_plan_has_changes:
  * @self: a plan
@@ -242,7 +267,7 @@ sk_plan_has_changes (SkPlan *self)
 static gboolean
 is_proved (SkLateWhy why)
 {
-  return why == SK_LATE_PAST_DUE || why == SK_LATE_NO_TIME || why == SK_LATE_NO_STRETCH;
+  return why != SK_LATE_SEARCH_LIMIT && why != SK_LATE_NOT_ASKED;
 }
 
 static void
@@ -276,9 +301,7 @@ count_placement (SkSummary         *summary,
     return;
 
   summary->late++;
-  if (is_proved (placement->late_why))
-    summary->lower_bound_late++;
-  else
+  if (!is_proved (placement->late_why))
     summary->late_avoidable++;
 }
 
@@ -286,8 +309,9 @@ count_placement (SkSummary         *summary,
  * sk_plan_summarize:
  * @self: a plan
  *
- * A late task counts as avoidable unless its cause is a proof; the proved
- * ones are, each by itself, a lower bound of what any plan must miss.
+ * A late task counts as avoidable unless it is proved that it can only be on
+ * time if a more important one is late instead.  The lower bound is another
+ * matter: no plan at all, whatever it holds important, has fewer late tasks.
  *
  * Returns: the plan in numbers
  */
@@ -298,6 +322,7 @@ sk_plan_summarize (SkPlan *self)
     .tasks = self->placements->len + self->unplaced->len,
     .placed = self->placements->len,
     .unplaced = self->unplaced->len,
+    .lower_bound_late = self->lower_bound_late,
   };
 
   for (guint i = 0; i < self->placements->len; i++)

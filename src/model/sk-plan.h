@@ -11,6 +11,22 @@ G_BEGIN_DECLS
 typedef struct _SkPlan SkPlan;
 
 /**
+ * SkCapacity:
+ * @day: a local day on which something is due, days since 1970-01-01
+ * @free: seconds of hours that nothing busy and nothing fixed takes, from the planning
+ *   instant until that day's hours end
+ * @due: seconds of work that is due by then and not fixed
+ *
+ * Hours due against hours free.
+ */
+typedef struct
+{
+  gint64 day;
+  gint64 free;
+  gint64 due;
+} SkCapacity;
+
+/**
  * SkPlanInit:
  * @snapshot: what was planned; borrowed
  * @rules: by which rules; borrowed
@@ -18,6 +34,8 @@ typedef struct _SkPlan SkPlan;
  * @placements: (transfer full): from sk_placement_array_new(), in the plan's order
  * @unplaced: (transfer full): from sk_unplaced_array_new(), most important first
  * @left_alone: (transfer full): from sk_left_alone_array_new(), by id
+ * @capacity: (transfer full) (nullable) (element-type SkCapacity): by day
+ * @lower_bound_late: no plan at all has fewer late tasks
  *
  * Named arguments for sk_plan_new_take().
  */
@@ -29,6 +47,8 @@ typedef struct
   GArray     *placements;
   GArray     *unplaced;
   GArray     *left_alone;
+  GArray     *capacity;
+  guint       lower_bound_late;
 } SkPlanInit;
 
 /**
@@ -53,9 +73,9 @@ typedef struct
 
 GType              sk_plan_get_type         (void);
 SkPlan            *sk_plan_new_take         (const SkPlanInit *init);
-SkPlan            *sk_plan_with_placements_take
-                                            (SkPlan           *self,
-                                             GArray           *placements);
+SkPlan            *sk_plan_with_reasons_take (SkPlan          *self,
+                                             GArray           *placements,
+                                             GArray           *unplaced);
 SkPlan            *sk_plan_ref              (SkPlan           *self);
 void               sk_plan_unref            (SkPlan           *self);
 SkSnapshot        *sk_plan_get_snapshot     (SkPlan           *self);
@@ -73,6 +93,9 @@ const SkUnplaced  *sk_plan_get_unplaced     (SkPlan           *self,
                                              guint             i);
 guint              sk_plan_get_n_left_alone (SkPlan           *self);
 const SkLeftAlone *sk_plan_get_left_alone   (SkPlan           *self,
+                                             guint             i);
+guint              sk_plan_get_n_capacity   (SkPlan           *self);
+const SkCapacity  *sk_plan_get_capacity     (SkPlan           *self,
                                              guint             i);
 SkSummary          sk_plan_summarize        (SkPlan           *self);
 gboolean           sk_plan_has_changes      (SkPlan           *self);
