@@ -1,4 +1,4 @@
-/* sk-agenda.c — the tasks as the planner sees them, and the plan it leaves
+/* sk-agenda.c — the tasks as the planner sees them
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -9,8 +9,6 @@
 #include "sk-agenda.h"
 
 #include <math.h>
-
-#include "sk-wall-clock.h"
 
 #define LONGEST_DURATION_HOURS (24.0 * 365)
 
@@ -60,7 +58,7 @@ set_duration (SkAgenda *self,
 
   job->bad_duration = !(hours > 0 && hours <= LONGEST_DURATION_HOURS);
   if (!job->bad_duration)
-    job->n_slots = (guint) MAX (ceil (hours * 60 / sk_rules_get_slot_minutes (self->rules) - 1e-9),
+    job->n_slots = (int) MAX (ceil (hours * 60 / sk_rules_get_slot_minutes (self->rules) - 1e-9),
                                 1);
 }
 
@@ -71,21 +69,23 @@ get_due (SkAgenda *self,
   if (due.kind == SK_WHEN_INSTANT)
     return due.value;
   if (due.kind == SK_WHEN_DAY)
-    return sk_wall_clock_end_of_hours (self->rules, due.value);
+    return sk_wall_clock_end_of_hours (self->horizon->clock, due.value);
 
   return G_MAXINT64;
 }
 
-static gint64
-get_earliest (SkAgenda *self,
-              SkWhen    earliest)
+static SkPosition
+get_floor (SkAgenda *self,
+           SkWhen    earliest)
 {
   if (earliest.kind == SK_WHEN_INSTANT)
-    return earliest.value;
+    return sk_horizon_position_from (self->horizon, earliest.value);
   if (earliest.kind == SK_WHEN_DAY)
-    return sk_wall_clock_start_of_day (self->rules, earliest.value);
+    return sk_horizon_position_from (self->horizon,
+                                     sk_wall_clock_start_of_day (self->horizon->clock,
+                                                                 earliest.value));
 
-  return G_MININT64;
+  return 0;
 }
 
 /* When what the source holds is over: its end; the start where there is no
@@ -98,7 +98,7 @@ get_end_of_present (SkAgenda *self,
   SkWhen end = sk_task_get_scheduled_end (task);
 
   if (start.kind == SK_WHEN_DAY)
-    return sk_wall_clock_start_of_day (self->rules,
+    return sk_wall_clock_start_of_day (self->horizon->clock,
                                       (end.kind == SK_WHEN_DAY ? MAX (start.value, end.value)
                                                                : start.value) + 1);
 
@@ -106,20 +106,33 @@ get_end_of_present (SkAgenda *self,
 }
 
 static void
-set_present (SkAgenda *self,
-             SkJob    *job)
+read_present (SkAgenda *self,
+              SkJob    *job)
 {
+  SkSpan span;
+
   if (!sk_when_is_set (sk_task_get_scheduled_start (job->task)))
     return;
 
   job->has_present = TRUE;
-  job->is_whole = sk_task_get_scheduled_span (job->task, &job->present);
+  job->is_whole = sk_task_get_scheduled_span (job->task, &span);
   job->is_past = get_end_of_present (self, job->task) <= self->at;
 
   if (sk_task_is_pinned (job->task) && job->is_whole)
     job->fixed = SK_FIXED_PINNED;
-  else if (job->is_whole && sk_span_contains (job->present, self->at))
+  else if (job->is_whole && sk_span_contains (span, self->at))
     job->fixed = SK_FIXED_RUNNING;
+}
+
+static void
+read_due (SkAgenda *self,
+          SkJob    *job)
+{
+  job->due = job->order_due = get_due (self, sk_task_get_due (job->task));
+  job->limit = job->due == G_MAXINT64 ? sk_agenda_get_end (self)
+                                      : sk_horizon_position_to (self->horizon, job->due);
+  job->has_duty = job->due != G_MAXINT64 && job->due > self->at &&
+                  sk_rules_get_due_dates (self->rules);
 }
 
 static void
@@ -129,20 +142,28 @@ read_job (SkAgenda *self,
 {
   *job = (SkJob) {
     .task = task,
-    .due = G_MAXINT64,
-    .earliest = G_MININT64,
-    .blockers_end = G_MININT64,
+    .present = SK_NOWHERE,
+    .place = SK_NOWHERE,
+    .lacking = -1,
+    .ceiling = sk_agenda_get_end (self),
   };
 
-  if (get_left_why (task, &job->left))
-    return;
+  SkLeftWhy left;
 
-  job->state = SK_JOB_WAITING;
+  if (get_left_why (task, &left))
+    {
+      job->left = left;
+      return;
+    }
+
+  job->role = SK_JOB_MOVABLE;
   job->ranked = sk_task_get_rank (task, &job->rank);
-  job->due = job->order_due = get_due (self, sk_task_get_due (task));
-  job->earliest = get_earliest (self, sk_task_get_earliest_start (task));
+  job->floor = job->own_floor = get_floor (self, sk_task_get_earliest_start (task));
+  read_due (self, job);
   set_duration (self, job);
-  set_present (self, job);
+  read_present (self, job);
+  if (job->fixed != SK_FIXED_NO)
+    job->role = SK_JOB_FIXED;
   if (sk_task_is_pinned (task) && !job->is_whole)
     job->warnings |= SK_WARNING_PIN_WITHOUT_TIME;
 }
@@ -160,7 +181,7 @@ read_holds (SkAgenda *self)
         sk_busy_array_add (self->holds, busy->span, busy->title);
     }
 
-  for (guint i = 0; i < self->n_jobs; i++)
+  for (int i = 0; i < self->n_jobs; i++)
     {
       SkTask *task = self->jobs[i].task;
       SkSpan span;
@@ -170,32 +191,13 @@ read_holds (SkAgenda *self)
     }
 }
 
-/* The time that no decision of ours can free: hours less what is busy or fixed. */
-static void
-set_base (SkAgenda *self)
-{
-  self->base = sk_free_time_copy (self->open);
-
-  for (guint i = 0; i < self->holds->len; i++)
-    {
-      SkSpan span = g_array_index (self->holds, SkBusy, i).span;
-
-      sk_free_time_take (self->base,
-                         sk_span_widen (sk_free_time_round (self->open, span), self->buffer));
-    }
-
-  for (guint i = 0; i < self->n_jobs; i++)
-    if (self->jobs[i].fixed != SK_FIXED_NO)
-      sk_free_time_take (self->base, sk_span_widen (self->jobs[i].present, self->buffer));
-}
-
 /**
  * sk_agenda_new:
  * @snapshot: what the sources said; must outlive the agenda
  * @rules: the person's rules; must outlive the agenda
  * @at: the planning instant, Unix seconds
  *
- * Returns: (transfer full): the tasks, read, with nothing decided
+ * Returns: (transfer full): the tasks, read, in the snapshot's order
  */
 SkAgenda *
 sk_agenda_new (SkSnapshot *snapshot,
@@ -207,18 +209,16 @@ sk_agenda_new (SkSnapshot *snapshot,
   self->snapshot = snapshot;
   self->rules = rules;
   self->at = at;
-  self->buffer = (gint64) sk_rules_get_buffer_minutes (rules) * 60;
-  self->n_jobs = sk_snapshot_get_n_tasks (snapshot);
+  self->steps = SK_AGENDA_STEPS;
+  self->horizon = sk_horizon_new (rules, at);
+  self->n_jobs = (int) sk_snapshot_get_n_tasks (snapshot);
   self->jobs = g_new (SkJob, self->n_jobs);
-  self->sequence = g_new (guint, self->n_jobs);
-  self->blockers = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < self->n_jobs; i++)
-    read_job (self, &self->jobs[i], sk_snapshot_get_task (snapshot, i));
+  self->blockers = g_array_new (FALSE, FALSE, sizeof (int));
+  self->bans = g_array_new (FALSE, FALSE, sizeof (SkBanned));
+  for (int i = 0; i < self->n_jobs; i++)
+    read_job (self, &self->jobs[i], sk_snapshot_get_task (snapshot, (guint) i));
 
   read_holds (self);
-  self->open = sk_free_time_new (rules, at);
-  set_base (self);
-  self->free = sk_free_time_copy (self->base);
 
   return self;
 }
@@ -228,83 +228,284 @@ sk_agenda_free (SkAgenda *self)
 {
   g_clear_pointer (&self->open, sk_free_time_free);
   g_clear_pointer (&self->base, sk_free_time_free);
-  g_clear_pointer (&self->free, sk_free_time_free);
   g_clear_pointer (&self->holds, g_array_unref);
+  g_clear_pointer (&self->bans, g_array_unref);
   g_clear_pointer (&self->blockers, g_array_unref);
-  g_free (self->sequence);
+  g_free (self->dependents);
   g_free (self->jobs);
+  sk_horizon_free (self->horizon);
   g_free (self);
 }
 
-/* --- deciding --- */
+/* --- once they are in order --- */
 
-/**
- * sk_agenda_restart:
- * @self: an agenda
- *
- * Takes back every decision, but not what was learnt (`may_not_keep`).
- */
-void
-sk_agenda_restart (SkAgenda *self)
+static int
+compare_spans (gconstpointer a,
+               gconstpointer b)
 {
-  g_clear_pointer (&self->free, sk_free_time_free);
-  self->free = sk_free_time_copy (self->base);
-  self->turn = 0;
+  const SkSpan *one = a;
+  const SkSpan *other = b;
 
-  for (guint i = 0; i < self->n_eligible; i++)
+  return one->start < other->start ? -1 : one->start > other->start;
+}
+
+static GArray *
+list_taken (SkAgenda *self)
+{
+  GArray *taken = g_array_new (FALSE, FALSE, sizeof (SkSpan));
+
+  for (guint i = 0; i < self->holds->len; i++)
+    g_array_append_val (taken, g_array_index (self->holds, SkBusy, i).span);
+
+  for (int i = 0; i < self->n_eligible; i++)
     {
-      SkJob *job = &self->jobs[self->sequence[i]];
+      SkSpan span;
 
-      job->state = SK_JOB_WAITING;
-      job->lost = SK_LOST_NOTHING;
-      job->lacking = NULL;
+      if (self->jobs[i].role == SK_JOB_FIXED &&
+          sk_task_get_scheduled_span (self->jobs[i].task, &span))
+        g_array_append_val (taken, span);
+    }
+
+  return taken;
+}
+
+/* What is busy or fixed counts once against the limit of its day, however
+ * many are there at the same time. */
+static void
+fill_days (SkAgenda *self)
+{
+  g_autoptr(GArray) taken = list_taken (self);
+  gint64 until = G_MININT64;
+
+  g_array_sort (taken, compare_spans);
+  for (guint i = 0; i < taken->len; i++)
+    {
+      SkSpan span = sk_horizon_round (self->horizon, g_array_index (taken, SkSpan, i));
+
+      span.start = MAX (span.start, until);
+      until = MAX (until, span.end);
+      sk_free_time_fill (self->base, span);
+    }
+}
+
+/* The time that no decision of ours can free. */
+static void
+set_base (SkAgenda *self)
+{
+  self->open = sk_free_time_new (self->horizon, self->rules);
+  self->base = sk_free_time_copy (self->open);
+  sk_free_time_drop_before (self->base, sk_horizon_position_from (self->horizon, self->at));
+
+  for (guint i = 0; i < self->holds->len; i++)
+    sk_free_time_close (self->base,
+                        sk_horizon_round (self->horizon,
+                                          g_array_index (self->holds, SkBusy, i).span));
+
+  for (int i = 0; i < self->n_eligible; i++)
+    {
+      SkSpan span;
+
+      if (self->jobs[i].role == SK_JOB_FIXED &&
+          sk_task_get_scheduled_span (self->jobs[i].task, &span))
+        sk_free_time_close (self->base, span);
+    }
+
+  if (sk_rules_get_day_limit_percent (self->rules) < SK_DEFAULT_DAY_LIMIT_PERCENT)
+    fill_days (self);
+}
+
+static void
+read_bans (SkAgenda *self)
+{
+  guint n = sk_snapshot_get_n_bans (self->snapshot);
+
+  for (int i = 0; n > 0 && i < self->n_eligible; i++)
+    {
+      SkJob *job = &self->jobs[i];
+
+      job->first_ban = (int) self->bans->len;
+      for (guint k = 0; k < n; k++)
+        {
+          const SkBan *ban = sk_snapshot_get_ban (self->snapshot, k);
+
+          if (sk_span_is_empty (ban->span) || !g_str_equal (ban->task, sk_task_get_id (job->task)))
+            continue;
+
+          SkBanned banned = {
+            sk_horizon_position_to (self->horizon, ban->span.start),
+            sk_horizon_position_from (self->horizon, ban->span.end),
+          };
+
+          g_array_append_val (self->bans, banned);
+          job->n_bans++;
+        }
+    }
+}
+
+static void
+turn_edges_round (SkAgenda *self)
+{
+  int n = 0;
+
+  if (self->blockers->len == 0)
+    return;
+
+  self->dependents = g_new (int, self->blockers->len);
+  for (int i = 0; i < self->n_eligible; i++)
+    for (int k = 0; k < self->jobs[i].n_blockers; k++)
+      self->jobs[sk_agenda_get_blocker (self, &self->jobs[i], k)].n_dependents++;
+
+  for (int i = 0; i < self->n_eligible; i++)
+    {
+      self->jobs[i].first_dependent = n;
+      n += self->jobs[i].n_dependents;
+      self->jobs[i].n_dependents = 0;
+    }
+
+  for (int i = 0; i < self->n_eligible; i++)
+    for (int k = 0; k < self->jobs[i].n_blockers; k++)
+      {
+        SkJob *blocker = &self->jobs[sk_agenda_get_blocker (self, &self->jobs[i], k)];
+
+        self->dependents[blocker->first_dependent + blocker->n_dependents++] = i;
+      }
+}
+
+/* What is fixed waits for nobody; but who it waits for cannot slip any more. */
+static void
+drop_blockers (SkAgenda *self,
+               SkJob    *job)
+{
+  SkSpan span;
+
+  for (int k = 0; k < job->n_blockers && sk_task_get_scheduled_span (job->task, &span); k++)
+    {
+      SkJob *blocker = &self->jobs[sk_agenda_get_blocker (self, job, k)];
+
+      blocker->ceiling = MIN (blocker->ceiling,
+                              sk_horizon_position_to (self->horizon, span.start));
+    }
+
+  job->n_blockers = 0;
+}
+
+/* Who waits for something fixed begins after it. */
+static void
+settle_fixed_blockers (SkAgenda *self,
+                       SkJob    *job)
+{
+  int n = 0;
+
+  for (int k = 0; k < job->n_blockers; k++)
+    {
+      int number = sk_agenda_get_blocker (self, job, k);
+      SkJob *blocker = &self->jobs[number];
+      SkSpan span;
+
+      if (blocker->role == SK_JOB_FIXED &&
+          sk_task_get_scheduled_span (blocker->task, &span))
+        job->floor = MAX (job->floor, sk_horizon_position_from (self->horizon, span.end));
+      else
+        g_array_index (self->blockers, int, job->first_blocker + n++) = number;
+    }
+
+  job->n_blockers = n;
+}
+
+static gboolean
+is_hopeless (SkAgenda *self,
+             SkJob    *job)
+{
+  if (job->bad_duration)
+    job->unplaced = SK_UNPLACED_BAD_DURATION;
+  else if (job->n_slots > sk_free_time_get_longest (self->open))
+    job->unplaced = SK_UNPLACED_TOO_LONG;
+  else if (job->waits_in_vain)
+    job->unplaced = SK_UNPLACED_BLOCKER_UNPLACED;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+static void
+give_up (SkAgenda *self,
+         SkJob    *job)
+{
+  for (int k = 0; k < job->n_blockers; k++)
+    {
+      int blocker = sk_agenda_get_blocker (self, job, k);
+
+      if (self->jobs[blocker].role == SK_JOB_HOPELESS)
+        {
+          job->waits_in_vain = TRUE;
+          if (job->missing_blocker == NULL && job->lacking < 0)
+            job->lacking = blocker;
+        }
+    }
+
+  if (is_hopeless (self, job))
+    {
+      job->role = SK_JOB_HOPELESS;
+      job->n_blockers = 0;
     }
 }
 
 /**
- * sk_agenda_settle:
- * @self: an agenda
- * @job: a job that waits
- * @state: what becomes of it: fixed, kept or placed
- * @place: where
+ * sk_agenda_prepare:
+ * @self: an agenda whose eligible jobs are in order of importance
  *
- * Gives @job a place, and takes it from those who come later.
+ * Works out what no decision changes: which time is free, whom nothing can
+ * help, what was refused.
  */
 void
-sk_agenda_settle (SkAgenda   *self,
-                  SkJob      *job,
-                  SkJobState  state,
-                  SkSpan      place)
+sk_agenda_prepare (SkAgenda *self)
 {
-  job->state = state;
-  job->place = place;
-  job->turn = state == SK_JOB_FIXED ? 0 : ++self->turn;
-  sk_free_time_take (self->free, sk_span_widen (place, self->buffer));
+  set_base (self);
+  read_bans (self);
+
+  for (int i = 0; i < self->n_eligible; i++)
+    {
+      SkJob *job = &self->jobs[i];
+
+      if (job->role == SK_JOB_FIXED)
+        {
+          drop_blockers (self, job);
+          continue;
+        }
+
+      settle_fixed_blockers (self, job);
+      give_up (self, job);
+    }
+
+  turn_edges_round (self);
 }
 
+/* --- room for one job --- */
+
 /**
- * sk_agenda_find_ban:
+ * sk_agenda_is_banned:
  * @self: an agenda
  * @job: a job
- * @place: where it might go
- * @ban: (out): the refused place it would touch
+ * @position: where it might begin
+ * @ban: (out) (optional): the refused place it would touch
  *
  * Returns: whether the person refused it
  */
 gboolean
-sk_agenda_find_ban (SkAgenda    *self,
-                    const SkJob *job,
-                    SkSpan       place,
-                    SkSpan      *ban)
+sk_agenda_is_banned (SkAgenda    *self,
+                     const SkJob *job,
+                     SkPosition   position,
+                     SkBanned    *ban)
 {
-  for (guint i = 0; i < sk_snapshot_get_n_bans (self->snapshot); i++)
+  for (int i = 0; i < job->n_bans; i++)
     {
-      const SkBan *candidate = sk_snapshot_get_ban (self->snapshot, i);
+      const SkBanned *banned = &g_array_index (self->bans, SkBanned, job->first_ban + i);
 
-      if (!sk_span_is_empty (candidate->span) && sk_span_overlaps (candidate->span, place) &&
-          strcmp (candidate->task, sk_task_get_id (job->task)) == 0)
+      if (position < banned->to && banned->from < sk_job_get_end (job, position))
         {
-          *ban = candidate->span;
+          if (ban != NULL)
+            *ban = *banned;
           return TRUE;
         }
     }
@@ -312,154 +513,85 @@ sk_agenda_find_ban (SkAgenda    *self,
   return FALSE;
 }
 
-/* --- to a plan --- */
-
-static SkChangeKind
-get_change (const SkJob *job)
-{
-  if (job->is_whole && sk_span_equal (job->place, job->present))
-    return SK_CHANGE_KEPT;
-  if (!job->has_present)
-    return SK_CHANGE_NEW;
-
-  return job->is_past ? SK_CHANGE_MISSED : SK_CHANGE_MOVED;
-}
-
 /**
- * sk_agenda_get_floor:
+ * sk_agenda_find_first:
  * @self: an agenda
- * @job: a job whose blockers all have a place
+ * @job: a job
+ * @free_time: what is free
+ * @also: (nullable): what has to be free too
+ * @from: it may not begin before
+ * @to: it has to end there
  *
- * Returns: Unix seconds before which @job cannot begin: now, its earliest
- *   start, the end of its blockers
+ * Returns: the earliest place it fits, or %SK_NOWHERE
  */
-gint64
-sk_agenda_get_floor (SkAgenda    *self,
-                     const SkJob *job)
+SkPosition
+sk_agenda_find_first (SkAgenda         *self,
+                      const SkJob      *job,
+                      SkFreeTime       *free_time,
+                      const SkFreeTime *also,
+                      SkPosition        from,
+                      SkPosition        to)
 {
-  gint64 floor = MAX (MAX (self->at, job->earliest), job->blockers_end);
+  SkPosition position;
+  SkBanned ban;
 
-  for (guint i = 0; i < job->n_blockers; i++)
-    floor = MAX (floor, sk_agenda_get_blocker (self, job, i)->place.end);
-
-  return floor;
-}
-
-static void
-add_placement (SkAgenda    *self,
-               const SkJob *job,
-               GArray      *placements)
-{
-  SkChangeKind change = get_change (job);
-  SkPlacement placement = {
-    .task = sk_task_ref (job->task),
-    .span = job->place,
-    .before_start = sk_task_get_scheduled_start (job->task),
-    .before_end = sk_task_get_scheduled_end (job->task),
-    .due = job->due,
-    .slack = job->slack,
-    .turn = job->turn,
-    .position = job->position,
-    .cycle = job->cycle,
-    .warnings = job->warnings,
-    .change = change,
-    .fixed = job->fixed,
-    .why = job->why,
-    .lost = change == SK_CHANGE_KEPT ? SK_LOST_NOTHING : job->lost,
-    .late_why = job->late_why,
-  };
-
-  g_array_append_val (placements, placement);
-}
-
-static void
-add_unplaced (SkAgenda    *self,
-              const SkJob *job,
-              GArray      *array)
-{
-  gint64 slot = sk_rules_get_slot_seconds (self->rules);
-  SkUnplaced unplaced = {
-    .task = sk_task_ref (job->task),
-    .blocker = job->lacking != NULL ? sk_task_ref (job->lacking) : NULL,
-    .before_start = sk_task_get_scheduled_start (job->task),
-    .before_end = sk_task_get_scheduled_end (job->task),
-    .length = job->n_slots * slot,
-    .longest = sk_free_time_get_longest (self->open) * slot,
-    .cycle = job->cycle,
-    .warnings = job->warnings,
-    .why = job->unplaced,
-    .change = job->has_present && !job->is_past ? SK_CHANGE_REMOVED : SK_CHANGE_KEPT,
-  };
-
-  g_array_append_val (array, unplaced);
-}
-
-static int
-compare_placements (gconstpointer a,
-                    gconstpointer b)
-{
-  return sk_placement_compare (a, b);
-}
-
-static int
-compare_left_alone (gconstpointer a,
-                    gconstpointer b)
-{
-  const SkLeftAlone *one = a;
-  const SkLeftAlone *other = b;
-
-  return strcmp (sk_task_get_id (one->task), sk_task_get_id (other->task));
-}
-
-static GArray *
-list_left_alone (SkAgenda *self)
-{
-  GArray *array = sk_left_alone_array_new ();
-
-  for (guint i = 0; i < self->n_jobs; i++)
+  while ((position = sk_free_time_find_first (free_time, also, job->n_slots, from, to)) >= 0)
     {
-      const SkJob *job = &self->jobs[i];
-
-      if (job->state == SK_JOB_LEFT_ALONE)
-        {
-          SkLeftAlone left = { sk_task_ref (job->task), job->left };
-          g_array_append_val (array, left);
-        }
+      if (!sk_agenda_is_banned (self, job, position, &ban))
+        break;
+      from = ban.to;
     }
 
-  g_array_sort (array, compare_left_alone);
-  return array;
+  return position;
 }
 
 /**
- * sk_agenda_tell:
- * @self: an agenda in which everything is decided
+ * sk_agenda_find_last:
+ * @self: an agenda
+ * @job: a job
+ * @free_time: what is free
+ * @also: (nullable): what has to be free too
+ * @from: it may not begin before
+ * @to: it has to end there
  *
- * Returns: (transfer full): the plan
+ * Returns: the latest place it fits, or %SK_NOWHERE
  */
-SkPlan *
-sk_agenda_tell (SkAgenda *self)
+SkPosition
+sk_agenda_find_last (SkAgenda         *self,
+                     const SkJob      *job,
+                     SkFreeTime       *free_time,
+                     const SkFreeTime *also,
+                     SkPosition        from,
+                     SkPosition        to)
 {
-  SkPlanInit init = {
-    .snapshot = self->snapshot,
-    .rules = self->rules,
-    .at = self->at,
-    .placements = sk_placement_array_new (),
-    .unplaced = sk_unplaced_array_new (),
-    .left_alone = list_left_alone (self),
-  };
+  SkPosition position;
+  SkBanned ban;
 
-  for (guint i = 0; i < self->n_eligible; i++)
+  while ((position = sk_free_time_find_last (free_time, also, job->n_slots, from, to)) >= 0)
     {
-      const SkJob *job = &self->jobs[self->sequence[i]];
-
-      if (job->state == SK_JOB_UNPLACED)
-        add_unplaced (self, job, init.unplaced);
-      else
-        add_placement (self, job, init.placements);
+      if (!sk_agenda_is_banned (self, job, position, &ban))
+        break;
+      to = ban.from;
     }
 
-  g_array_sort (init.placements, compare_placements);
+  return position;
+}
 
-  return sk_plan_new_take (&init);
+/**
+ * sk_agenda_fits_at:
+ * @self: an agenda
+ * @job: a job
+ * @free_time: what is free
+ * @position: an open slot
+ *
+ * Returns: whether it fits just there
+ */
+gboolean
+sk_agenda_fits_at (SkAgenda         *self,
+                   const SkJob      *job,
+                   const SkFreeTime *free_time,
+                   SkPosition        position)
+{
+  return sk_free_time_has (free_time, position, job->n_slots) &&
+         !sk_agenda_is_banned (self, job, position, NULL);
 }

@@ -7,99 +7,173 @@
 G_BEGIN_DECLS
 
 /* The planner's own working table: what it has made of the tasks, and what it
- * has decided so far.  It lives as long as one call of sk_planner_plan(). */
+ * has decided.  It lives as long as one call of sk_planner_plan(). */
 
+/**
+ * SkJobRole:
+ * @SK_JOB_LEFT_ALONE: not planned
+ * @SK_JOB_FIXED: stays where it is, over anything
+ * @SK_JOB_HOPELESS: has no place, whatever is decided
+ * @SK_JOB_MOVABLE: ours to place
+ */
 typedef enum
 {
   SK_JOB_LEFT_ALONE,
-  SK_JOB_WAITING,
   SK_JOB_FIXED,
-  SK_JOB_KEPT,
-  SK_JOB_PLACED,
-  SK_JOB_UNPLACED,
-} SkJobState;
+  SK_JOB_HOPELESS,
+  SK_JOB_MOVABLE,
+} SkJobRole;
 
-/* A task as the planner sees it.  Instants are Unix seconds. */
+/* How many steps are searched before the planner is content with what it has:
+ * a count, never milliseconds, so the same tasks give the same plan anywhere. */
+#define SK_AGENDA_STEPS 4000
+#define SK_AGENDA_PLACING_STEPS 2000
+
+/* A task as the planner sees it.  The eligible ones come first, in order of
+ * importance: the number of a job is its importance. */
 typedef struct
 {
-  SkTask        *task;             /* borrowed from the snapshot */
-  double         rank;             /* its own, or the best of what it holds up */
-  gint64         due;              /* G_MAXINT64: none */
-  gint64         order_due;        /* its own, or the earliest of what it holds up */
-  gint64         earliest;         /* G_MININT64: any time */
-  gint64         blockers_end;     /* of blockers nobody plans; G_MININT64: none */
-  SkSpan         present;          /* what the source holds, if it is a whole stretch */
-  SkSpan         place;            /* what was decided */
-  SkTask        *missing_blocker;  /* (nullable): one that nobody plans */
-  SkTask        *lacking;          /* (nullable): the blocker it has no place because of */
-  guint          n_slots;
-  guint          first_blocker;    /* into SkAgenda.blockers */
-  guint          n_blockers;
-  guint          warnings;         /* SkWarning */
-  guint          cycle;
-  guint          position;         /* in the order of importance, from 1 */
-  guint          turn;
-  SkJobState     state;
-  SkFixed        fixed;
-  SkWhy          why;
-  SkLost         lost;
-  SkLateWhy      late_why;
-  SkUnplacedWhy  unplaced;
-  SkLeftWhy      left;
-  gint64         slack;
-  guint          ranked : 1;
-  guint          has_present : 1;  /* the source holds something, whole or not */
-  guint          is_whole : 1;     /* and that is @present */
-  guint          is_past : 1;      /* and it is over */
-  guint          bad_duration : 1;
-  guint          may_not_keep : 1; /* tried already: its blocker ends too late */
+  SkTask         *task;            /* borrowed from the snapshot */
+  SkTask         *missing_blocker; /* (nullable): one that nobody plans */
+  double          rank;            /* its own, or the best of what it holds up */
+  gint64          due;             /* Unix seconds; G_MAXINT64: none */
+  gint64          order_due;       /* its own, or the earliest of what it holds up */
+  int             n_slots;
+  SkPosition      floor;           /* its earliest start, and the end of blockers nobody plans */
+  SkPosition      own_floor;       /* its earliest start alone */
+  SkPosition      limit;           /* it has to end there to be on time */
+  SkPosition      ceiling;         /* something fixed that waits for it begins there */
+  SkPosition      present;         /* what the source holds, if that is possible; else nowhere */
+  SkPosition      place;           /* what was decided */
+  SkPosition      latest;          /* where it could slip to */
+  int             first_blocker;   /* into SkAgenda.blockers */
+  int             n_blockers;
+  int             first_dependent; /* into SkAgenda.dependents */
+  int             n_dependents;
+  int             first_ban;       /* into SkAgenda.bans */
+  int             n_bans;
+  int             lacking;         /* the blocker it has no place because of, or -1 */
+  guint           cycle;
+  SkJobRole       role : 8;
+  SkFixed         fixed : 8;
+  SkWhy           why : 8;
+  SkLost          lost : 8;
+  SkLateWhy       late_why : 8;
+  SkUnplacedWhy   unplaced : 8;
+  SkLeftWhy       left : 8;
+  guint8          warnings;        /* SkWarning */
+  guint           ranked : 1;
+  guint           has_present : 1; /* the source holds something, whole or not */
+  guint           is_whole : 1;    /* and that is a stretch of time */
+  guint           is_past : 1;     /* and it is over */
+  guint           bad_duration : 1;
+  guint           has_duty : 1;    /* it is due, and that can count */
+  guint           is_proved_late : 1; /* every way to have it on time was tried */
+  guint           is_rescued : 1;  /* by rank alone it, or what it holds up, would be late */
+  guint           waits_in_vain : 1; /* for something that gets no place */
+  guint           may_not_keep : 1;
+  guint           was_promised : 1; /* its due date, in the plan from scratch */
+  guint           is_promised : 1; /* it, or something it holds up, is due, and on time */
+  guint           is_held : 1;     /* it has a place, @present, that it never leaves */
 } SkJob;
+
+/**
+ * SkBanned:
+ * @from: the first position that was refused
+ * @to: one past the last
+ */
+typedef struct
+{
+  SkPosition from;
+  SkPosition to;
+} SkBanned;
 
 typedef struct
 {
   SkSnapshot *snapshot;
   SkRules    *rules;
   gint64      at;
-  gint64      buffer;              /* seconds */
+  SkHorizon  *horizon;
   SkJob      *jobs;
-  guint       n_jobs;
-  guint      *sequence;            /* indices of the eligible jobs, blockers first */
-  guint       n_eligible;
-  GArray     *blockers;            /* (element-type guint): indices of jobs */
+  int         n_jobs;
+  int         n_eligible;
+  GArray     *blockers;            /* (element-type int): numbers of jobs */
+  int        *dependents;          /* (nullable): the same edges the other way round */
+  GArray     *bans;                /* (element-type SkBanned) */
   GArray     *holds;               /* (element-type SkBusy): busy times, and slots held by hand */
   SkFreeTime *open;                /* the hours */
-  SkFreeTime *base;                /* less what is busy or fixed */
-  SkFreeTime *free;                /* less what has a place */
-  guint       turn;
-  guint       n_reconsidered;      /* of the sequence, how far sk_keep_reconsider() got */
-  guint       n_trials;
-  SkJob      *on_trial;            /* (nullable): may be kept again if all goes well */
+  SkFreeTime *base;                /* less what is past, busy or fixed */
+  int         steps;               /* how much longer may be searched */
 } SkAgenda;
 
-SkAgenda *sk_agenda_new       (SkSnapshot  *snapshot,
-                               SkRules     *rules,
-                               gint64       at);
-void      sk_agenda_free      (SkAgenda    *self);
-void      sk_agenda_restart   (SkAgenda    *self);
-void      sk_agenda_settle    (SkAgenda    *self,
-                               SkJob       *job,
-                               SkJobState   state,
-                               SkSpan       place);
-gboolean  sk_agenda_find_ban  (SkAgenda    *self,
-                               const SkJob *job,
-                               SkSpan       place,
-                               SkSpan      *ban);
-gint64    sk_agenda_get_floor (SkAgenda    *self,
-                               const SkJob *job);
-SkPlan   *sk_agenda_tell      (SkAgenda    *self);
+SkAgenda  *sk_agenda_new        (SkSnapshot  *snapshot,
+                                 SkRules     *rules,
+                                 gint64       at);
+void       sk_agenda_free       (SkAgenda    *self);
+void       sk_agenda_prepare    (SkAgenda    *self);
+gboolean   sk_agenda_is_banned  (SkAgenda    *self,
+                                 const SkJob *job,
+                                 SkPosition   position,
+                                 SkBanned    *ban);
+SkPosition sk_agenda_find_first (SkAgenda         *self,
+                                 const SkJob      *job,
+                                 SkFreeTime       *free_time,
+                                 const SkFreeTime *also,
+                                 SkPosition        from,
+                                 SkPosition        to);
+SkPosition sk_agenda_find_last  (SkAgenda         *self,
+                                 const SkJob      *job,
+                                 SkFreeTime       *free_time,
+                                 const SkFreeTime *also,
+                                 SkPosition        from,
+                                 SkPosition        to);
+gboolean   sk_agenda_fits_at    (SkAgenda         *self,
+                                 const SkJob      *job,
+                                 const SkFreeTime *free_time,
+                                 SkPosition        position);
 
-/* The @i-th task @job waits for. */
-static inline SkJob *
-sk_agenda_get_blocker (SkAgenda    *self,
-                       const SkJob *job,
-                       guint        i)
+/* The local day of the planning instant is the first of the horizon, until it
+ * is over, whatever is left of its hours. */
+#define SK_AGENDA_TODAY 0
+
+static inline SkPosition
+sk_agenda_get_end (const SkAgenda *self)
 {
-  return &self->jobs[g_array_index (self->blockers, guint, job->first_blocker + i)];
+  return sk_horizon_get_end (self->horizon);
+}
+
+/* The number of the @i-th task @job waits for. */
+static inline int
+sk_agenda_get_blocker (const SkAgenda *self,
+                       const SkJob    *job,
+                       int             i)
+{
+  return g_array_index (self->blockers, int, job->first_blocker + i);
+}
+
+/* The number of the @i-th task that waits for @job. */
+static inline int
+sk_agenda_get_dependent (const SkAgenda *self,
+                         const SkJob    *job,
+                         int             i)
+{
+  return self->dependents[job->first_dependent + i];
+}
+
+/* Where @job ends if it begins at @position. */
+static inline SkPosition
+sk_job_get_end (const SkJob *job,
+                SkPosition   position)
+{
+  return position + job->n_slots;
+}
+
+/* Whether @position, which may be nowhere, is in time. */
+static inline gboolean
+sk_job_is_on_time (const SkJob *job,
+                   SkPosition   position)
+{
+  return position != SK_NOWHERE && sk_job_get_end (job, position) <= job->limit;
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkAgenda, sk_agenda_free)

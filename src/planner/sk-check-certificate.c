@@ -1,7 +1,8 @@
 /* sk-check-certificate.c — whether what is said to be in the way is
  *
  * A certificate is a list of stretches.  Each has to be true, and together
- * they have to hold every slot at which the task could have begun earlier.
+ * they have to hold every slot at which the task could have begun earlier, or
+ * at all.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -50,7 +51,45 @@ is_busy (SkCheck         *self,
   return FALSE;
 }
 
-/* Another placement there, which had its turn before. */
+/* Whether @other may be named as what @entry says is in the way of @row.  In a
+ * plan from scratch the less important is in nobody's way but by its due date. */
+static gboolean
+may_be_named (SkCheck          *self,
+              const SkCheckRow *row,
+              const SkCheckRow *other,
+              const SkBlocked  *entry)
+{
+  gboolean lesser = other->position > row->position;
+
+  switch (entry->by)
+    {
+    case SK_BLOCKED_BY_PIN:
+      return other->role == SK_CHECK_PINNED;
+
+    case SK_BLOCKED_BY_PROMISE:
+      return other->role == SK_CHECK_FREE && lesser && sk_check_is_promised (other);
+
+    case SK_BLOCKED_BY_TASK:
+      if (other->role != SK_CHECK_FREE)
+        return other->role != SK_CHECK_PINNED;
+      return !lesser ||
+             (sk_rules_get_stability (self->rules) != SK_STABILITY_REBUILD &&
+              (other->kept || sk_check_is_promised (other)));
+
+    case SK_BLOCKED_BY_BUSY:
+    case SK_BLOCKED_BY_HOURS:
+    case SK_BLOCKED_BY_EARLIEST_START:
+    case SK_BLOCKED_BY_BLOCKER:
+    case SK_BLOCKED_BY_BUFFER:
+    case SK_BLOCKED_BY_BAN:
+    case SK_BLOCKED_BY_PAST:
+    case SK_BLOCKED_BY_LIMIT:
+    default:
+      return FALSE;
+    }
+}
+
+/* Another placement there. */
 static gboolean
 is_taken (SkCheck          *self,
           const SkCheckRow *row,
@@ -79,10 +118,7 @@ is_taken (SkCheck          *self,
           !sk_snapshot_find (self->snapshot, sk_task_get_id (other->task), &i))
         continue;
 
-      if (sk_check_is_fixed (ROW (i)))
-        return TRUE;
-      if (entry->by == SK_BLOCKED_BY_TASK &&
-          (ROW (i)->kept || other->turn < row->placement->turn))
+      if (may_be_named (self, row, ROW (i), entry))
         return TRUE;
     }
 
@@ -127,9 +163,25 @@ is_refused (SkCheck          *self,
   return FALSE;
 }
 
+/* Whether @span is on one day, of which the others leave too little. */
+static gboolean
+is_full (SkCheck *self,
+         guint    index,
+         SkSpan   span)
+{
+  int i = sk_check_days_index (self->days, span.start);
+
+  if (i < 0)
+    return FALSE;
+
+  const SkCheckDay *day = g_ptr_array_index (self->days->horizon, (guint) i);
+
+  return span.end <= day->span.end &&
+         sk_check_free_room (self->whole, (guint) i, index) < ROW (index)->length;
+}
+
 static gboolean
 is_true (SkCheck         *self,
-         SkCheckFree     *free_time,
          guint            index,
          const SkBlocked *entry)
 {
@@ -145,6 +197,7 @@ is_true (SkCheck         *self,
       return is_busy (self, entry);
 
     case SK_BLOCKED_BY_TASK:
+    case SK_BLOCKED_BY_PROMISE:
     case SK_BLOCKED_BY_PIN:
       return is_taken (self, row, entry);
 
@@ -158,7 +211,7 @@ is_true (SkCheck         *self,
       return entry->span.end <= row->after;
 
     case SK_BLOCKED_BY_BUFFER:
-      return sk_check_free_covers (free_time, entry->span, index);
+      return sk_check_free_covers (self->whole, entry->span, index);
 
     case SK_BLOCKED_BY_BAN:
       return is_refused (self, row, entry->span);
@@ -166,7 +219,9 @@ is_true (SkCheck         *self,
     case SK_BLOCKED_BY_PAST:
       return entry->span.end <= self->first;
 
-    case SK_BLOCKED_BY_PROMISE:
+    case SK_BLOCKED_BY_LIMIT:
+      return is_full (self, index, entry->span);
+
     default:
       return FALSE;
     }
@@ -187,13 +242,14 @@ find_slot (SkCheck *self,
 /* A stretch holds the starts from which the task would run into it: later than
  * its own start less the task's length, earlier than its own end. */
 static GArray *
-list_held (const SkCheckRow *row)
+list_held (const SkCheckRow *row,
+           GArray           *entries)
 {
   GArray *held = g_array_new (FALSE, FALSE, sizeof (SkSpan));
 
-  for (guint i = 0; i < row->placement->blocked->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      SkSpan span = g_array_index (row->placement->blocked, SkBlocked, i).span;
+      SkSpan span = g_array_index (entries, SkBlocked, i).span;
       SkSpan starts = { span.start - row->length + 1, span.end };
 
       if (!sk_span_is_empty (starts))
@@ -205,12 +261,15 @@ list_held (const SkCheckRow *row)
   return held;
 }
 
+/* Each start before @end is held. */
 static void
 check_cover (SkCheck          *self,
-             const SkCheckRow *row)
+             const SkCheckRow *row,
+             GArray           *entries,
+             gint64            end)
 {
-  g_autoptr(GArray) held = list_held (row);
-  gint64 open_from = self->first, end = row->place.start, slot;
+  g_autoptr(GArray) held = list_held (row, entries);
+  gint64 open_from = self->first, slot;
 
   for (guint i = 0; i < held->len && open_from < end; i++)
     {
@@ -226,26 +285,39 @@ check_cover (SkCheck          *self,
                        (SkSpan) { slot, slot + row->length });
 }
 
-/* @free_time knows what came before row number @index. */
-void
-sk_check_certificate (SkCheck     *self,
-                      SkCheckFree *free_time,
-                      guint        index)
+static void
+check_entries (SkCheck *self,
+               guint    index,
+               GArray  *entries)
 {
-  const SkCheckRow *row = ROW (index);
-  GArray *entries = row->placement->blocked;
-
-  if (entries == NULL)
-    return;
-
   for (guint i = 0; i < entries->len; i++)
     {
       const SkBlocked *entry = &g_array_index (entries, SkBlocked, i);
 
-      if (!is_true (self, free_time, index, entry))
-        sk_check_complain (self, SK_PROMISE_TRUE, row, NULL, entry->span);
+      if (!is_true (self, index, entry))
+        sk_check_complain (self, SK_PROMISE_TRUE, ROW (index), NULL, entry->span);
     }
+}
 
-  if (!sk_check_is_fixed (row) && !row->kept)
-    check_cover (self, row);
+/* Who claims nothing has no certificate: it is made when it is asked for. */
+void
+sk_check_certificates (SkCheck *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const SkCheckRow *row = ROW (i);
+
+      if (row->placement != NULL && row->placement->blocked != NULL)
+        {
+          check_entries (self, i, row->placement->blocked);
+          if (!sk_check_is_fixed (row) && !row->kept)
+            check_cover (self, row, row->placement->blocked, row->place.start);
+        }
+      else if (row->unplaced != NULL && row->unplaced->blocked != NULL)
+        {
+          check_entries (self, i, row->unplaced->blocked);
+          if (row->unplaced->why == SK_UNPLACED_NO_ROOM)
+            check_cover (self, row, row->unplaced->blocked, self->days->span.end);
+        }
+    }
 }

@@ -1,8 +1,4 @@
-/* sk-check-days.c — a calendar for the checker, read off the wall
- *
- * It never asks at which instant the clock shows a time.  It walks along the
- * instants around a day, looks at what the wall clock shows there, and takes
- * the first (or the last) that shows enough.
+/* sk-check-days.c — a calendar for the checker: days, their hours and slots
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -12,110 +8,7 @@
 
 #include "sk-check-private.h"
 
-#define HOUR ((gint64) 60 * 60)
-#define DAY (24 * HOUR)
-
-/* No clock on Earth is further from UTC than that. */
-#define EAST (15 * HOUR)
-#define WEST (13 * HOUR)
-
-/* A stretch in which the wall clock runs evenly. */
-typedef struct
-{
-  SkSpan span;
-  gint64 ahead;                 /* of UTC, in seconds */
-} Piece;
-
-static gint64
-how_far_ahead (GTimeZone *zone,
-               gint64     moment)
-{
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, moment);
-
-  return g_time_zone_get_offset (zone, interval);
-}
-
-/* The instant between @from and @to at which the clock is put. */
-static gint64
-find_jump (GTimeZone *zone,
-           gint64     from,
-           gint64     to,
-           gint64     ahead)
-{
-  while (to - from > 1)
-    {
-      gint64 middle = from + (to - from) / 2;
-
-      if (how_far_ahead (zone, middle) == ahead)
-        from = middle;
-      else
-        to = middle;
-    }
-
-  return to;
-}
-
-/* Walks from the evening before to the morning after. */
-static void
-walk (GTimeZone *zone,
-      gint64     day,
-      GArray    *pieces)
-{
-  SkSpan all = { day * DAY - EAST, (day + 1) * DAY + WEST };
-  Piece piece = { all, how_far_ahead (zone, all.start) };
-
-  if (how_far_ahead (zone, all.end) != piece.ahead)
-    for (gint64 moment = all.start; moment < all.end; moment += HOUR)
-      {
-        gint64 ahead = how_far_ahead (zone, moment + HOUR);
-
-        if (ahead == piece.ahead)
-          continue;
-
-        piece.span.end = find_jump (zone, moment, moment + HOUR, piece.ahead);
-        g_array_append_val (pieces, piece);
-        piece = (Piece) { { piece.span.end, all.end }, ahead };
-      }
-
-  g_array_append_val (pieces, piece);
-}
-
-/* The first instant at which the wall shows @wall or more. */
-static gint64
-first_showing (GArray *pieces,
-               gint64  wall)
-{
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      const Piece *piece = &g_array_index (pieces, Piece, i);
-      gint64 moment = MAX (piece->span.start, wall - piece->ahead);
-
-      if (moment < piece->span.end)
-        return moment;
-    }
-
-  g_assert_not_reached ();
-}
-
-/* The last instant at which the wall shows @wall; if it never does, the first
- * at which it shows more. */
-static gint64
-last_showing (GArray *pieces,
-              gint64  wall)
-{
-  gint64 last = G_MININT64;
-
-  for (guint i = 0; i < pieces->len; i++)
-    {
-      const Piece *piece = &g_array_index (pieces, Piece, i);
-      gint64 moment = MIN (piece->span.end, wall - piece->ahead);
-
-      if (moment >= piece->span.start)
-        last = MAX (last, moment);
-    }
-
-  return last;
-}
+#define DAY ((gint64) 24 * 60 * 60)
 
 /* Two ranges that meet at a time the wall shows twice overlap by an hour; the
  * hour is the first one's, which goes on until its end. */
@@ -136,30 +29,48 @@ cut_to_slots (SkCheckDay *day,
     }
 }
 
+/* How much of a day may be filled; everything, if there is no limit. */
+static gint64
+allow (SkCheckDays      *self,
+       const SkCheckDay *day)
+{
+  int percent = sk_rules_get_day_limit_percent (self->rules);
+  gint64 open = 0;
+
+  if (percent >= 100)
+    return G_MAXINT64;
+
+  for (guint i = 0; i < day->n_open; i++)
+    open += sk_span_length (day->open[i]);
+
+  return open / self->slot * percent / 100 * self->slot;
+}
+
 static SkCheckDay *
 look (SkCheckDays *self,
       gint64       number)
 {
-  g_autoptr(GArray) pieces = g_array_sized_new (FALSE, FALSE, sizeof (Piece), 3);
+  g_autoptr(GArray) pieces = sk_check_wall_walk (sk_rules_get_zone (self->rules), number);
   SkCheckDay *day = g_new0 (SkCheckDay, 1);
   const SkRange *ranges = sk_rules_get_ranges (self->rules, number, &day->n_ranges);
 
-  walk (sk_rules_get_zone (self->rules), number, pieces);
   day->day = number;
-  day->span.start = first_showing (pieces, number * DAY);
-  day->span.end = first_showing (pieces, (number + 1) * DAY);
+  day->span.start = sk_check_wall_first (pieces, number * DAY);
+  day->span.end = sk_check_wall_first (pieces, (number + 1) * DAY);
   day->ranges = g_new0 (SkSpan, 2 * day->n_ranges);
   day->open = day->ranges + day->n_ranges;
 
   for (guint i = 0; i < day->n_ranges; i++)
     {
-      day->ranges[i].start = first_showing (pieces, number * DAY + ranges[i].start_minute * 60);
+      day->ranges[i].start =
+        sk_check_wall_first (pieces, number * DAY + ranges[i].start_minute * 60);
       /* 24:00 is where the day ends, also where the next one shows 0:00 twice */
       day->ranges[i].end = ranges[i].end_minute == SK_MINUTES_A_DAY
-        ? day->span.end : last_showing (pieces, number * DAY + ranges[i].end_minute * 60);
+        ? day->span.end : sk_check_wall_last (pieces, number * DAY + ranges[i].end_minute * 60);
     }
 
   cut_to_slots (day, self->slot);
+  day->allowance = allow (self, day);
 
   return day;
 }
@@ -177,9 +88,49 @@ static gint64
 number_at (SkCheckDays *self,
            gint64       moment)
 {
-  gint64 wall = moment + how_far_ahead (sk_rules_get_zone (self->rules), moment);
+  gint64 wall = moment + sk_check_wall_ahead (sk_rules_get_zone (self->rules), moment);
 
   return wall >= 0 ? wall / DAY : -((-wall + DAY - 1) / DAY);
+}
+
+/* The first slot of @day that begins at or after @moment. */
+gint64
+sk_check_days_align_up (SkCheckDays      *self,
+                        const SkCheckDay *day,
+                        gint64            moment)
+{
+  gint64 since = moment - day->span.start;
+
+  return since <= 0 ? day->span.start : moment + (self->slot - since % self->slot) % self->slot;
+}
+
+/* The end of the last slot of @day that ends at or before @moment. */
+gint64
+sk_check_days_align_down (SkCheckDays      *self,
+                          const SkCheckDay *day,
+                          gint64            moment)
+{
+  gint64 since = moment - day->span.start;
+
+  return since <= 0 ? moment : moment - since % self->slot;
+}
+
+/* The longest that fits into @day after @from while nothing else is planned. */
+static gint64
+longest_of_day (SkCheckDays      *self,
+                const SkCheckDay *day,
+                gint64            from)
+{
+  gint64 longest = 0;
+
+  for (guint i = 0; i < day->n_open; i++)
+    {
+      gint64 start = MAX (day->open[i].start, sk_check_days_align_up (self, day, from));
+
+      longest = MAX (longest, day->open[i].end - start);
+    }
+
+  return MIN (longest, day->allowance);
 }
 
 SkCheckDays *
@@ -198,6 +149,10 @@ sk_check_days_new (SkRules *rules,
     g_ptr_array_add (self->horizon, (gpointer) sk_check_days_get (self, today + i));
   self->span.start = ((SkCheckDay *) g_ptr_array_index (self->horizon, 0))->span.start;
   self->span.end = ((SkCheckDay *) g_ptr_array_index (self->horizon, n - 1))->span.end;
+  for (guint i = 0; i < n; i++)
+    self->longest = MAX (self->longest,
+                         longest_of_day (self, g_ptr_array_index (self->horizon, i),
+                                         self->span.start));
 
   return self;
 }
@@ -310,19 +265,8 @@ sk_check_days_fits (SkCheckDays *self,
                     gint64       length)
 {
   for (guint i = 0; i < self->horizon->len; i++)
-    {
-      const SkCheckDay *day = g_ptr_array_index (self->horizon, i);
-
-      for (guint j = 0; day->span.end > from && j < day->n_open; j++)
-        {
-          gint64 start = MAX (day->open[j].start, from);
-
-          if (from > day->span.start)
-            start = MAX (start, sk_check_days_ceil (self, from));
-          if (start + length <= day->open[j].end)
-            return TRUE;
-        }
-    }
+    if (longest_of_day (self, g_ptr_array_index (self->horizon, i), from) >= length)
+      return TRUE;
 
   return FALSE;
 }

@@ -97,7 +97,12 @@ is_right_why (SkCheck          *self,
     case SK_WHY_MANUAL:
       return FALSE;
 
+    case SK_WHY_MISSED:
+      return row->role == SK_CHECK_FREE && placement->change == SK_CHANGE_MISSED;
+
     case SK_WHY_EARLIEST_FIT:
+      return row->role == SK_CHECK_FREE && placement->change != SK_CHANGE_MISSED;
+
     case SK_WHY_DUE_RESCUE:
     case SK_WHY_DISPLACED:
     case SK_WHY_EARLIER:
@@ -127,14 +132,11 @@ check_due (SkCheck          *self,
            const SkCheckRow *row)
 {
   gboolean late = row->place.end > row->due;
-  SkLateWhy why = row->placement->late_why;
 
   if (row->placement->due != SK_DUE_UNTOLD && row->placement->due != row->due)
     sk_check_complain (self, SK_PROMISE_DUE, row, NULL, row->place);
-  if (late != (why != SK_LATE_NOT))
+  if (late != (row->placement->late_why != SK_LATE_NOT))
     sk_check_complain (self, SK_PROMISE_LATE, row, NULL, row->place);
-  else if (late && (row->due <= self->at) != (why == SK_LATE_PAST_DUE))
-    sk_check_complain (self, SK_PROMISE_LATE_WHY, row, NULL, row->place);
 }
 
 /* Of what is fixed, nobody needs to know how long it would take. */
@@ -177,6 +179,9 @@ check_line (SkCheck          *self,
   if (!is_right_before (row->task, placement->before_start, placement->before_end))
     sk_check_complain (self, SK_PROMISE_BEFORE, row, NULL, row->source);
 
+  /* a plan that was read does not tell it */
+  if (placement->position != 0 && placement->position != row->position)
+    sk_check_complain (self, SK_PROMISE_POSITION, row, NULL, row->place);
   check_due (self, row);
   expect_warnings (self, row, &must, &may);
   if (pins_overlap)
@@ -227,7 +232,7 @@ check_fixed_lines (SkCheck   *self,
     }
 }
 
-/* Fixed, change, before, why, due, late and warnings. */
+/* Fixed, change, before, why, position, due, late and warnings. */
 void
 sk_check_facts (SkCheck *self)
 {

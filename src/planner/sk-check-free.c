@@ -2,7 +2,7 @@
  *
  * A day is a list of what is taken, by start; two entries may overlap.  The
  * longest free stretch of a day is remembered, so that looking for a place
- * skips the days that are too full.
+ * skips the days that are too full; so is how much of it is filled.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -22,6 +22,7 @@ typedef struct
 {
   const SkCheckDay *day;
   GArray           *taken;      /* (element-type Taken) */
+  gint64            filled;     /* seconds of its open slots */
   gint64            longest;
   gboolean          stale;
 } Day;
@@ -30,44 +31,12 @@ struct _SkCheckFree
 {
   SkCheck *check;
   Day     *days;
+  guint8  *added;               /* of each row, whether it was */
   GArray  *gaps;                /* (element-type SkSpan): scratch */
   GArray  *rows;                /* (element-type guint): scratch */
 };
 
-/* Everything is free but what is busy. */
-SkCheckFree *
-sk_check_free_new (SkCheck *check)
-{
-  SkCheckFree *self = g_new0 (SkCheckFree, 1);
-  guint n = check->days->horizon->len;
-
-  self->check = check;
-  self->days = g_new0 (Day, n);
-  self->gaps = g_array_new (FALSE, FALSE, sizeof (SkSpan));
-  self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  for (guint i = 0; i < n; i++)
-    {
-      self->days[i].day = g_ptr_array_index (check->days->horizon, i);
-      self->days[i].taken = g_array_new (FALSE, FALSE, sizeof (Taken));
-      self->days[i].stale = TRUE;
-    }
-
-  for (guint i = 0; i < check->near->len; i++)
-    sk_check_free_add (self, g_array_index (check->near, SkSpan, i), SK_CHECK_BUSY_ROW);
-
-  return self;
-}
-
-void
-sk_check_free_free (SkCheckFree *self)
-{
-  for (guint i = 0; i < self->check->days->horizon->len; i++)
-    g_array_unref (self->days[i].taken);
-  g_array_unref (self->gaps);
-  g_array_unref (self->rows);
-  g_free (self->days);
-  g_free (self);
-}
+#define ROW(i) (&g_array_index (self->check->rows, SkCheckRow, (i)))
 
 static int
 first_day (SkCheckFree *self,
@@ -97,11 +66,10 @@ insert (Day   *day,
   day->stale = TRUE;
 }
 
-/* From now on @span, with its buffers, belongs to @row. */
-void
-sk_check_free_add (SkCheckFree *self,
-                   SkSpan       span,
-                   guint        row)
+static void
+take (SkCheckFree *self,
+      SkSpan       span,
+      guint        row)
 {
   int i = first_day (self, span.start);
 
@@ -110,24 +78,61 @@ sk_check_free_add (SkCheckFree *self,
     insert (&self->days[i], (Taken) { span, row });
 }
 
-static gint64
-align_up (const SkCheckFree *self,
-          const Day         *day,
-          gint64             moment)
+/* Everything is free but what is busy or fixed. */
+SkCheckFree *
+sk_check_free_new (SkCheck *check)
 {
-  gint64 slot = self->check->days->slot, since = moment - day->day->span.start;
+  SkCheckFree *self = g_new0 (SkCheckFree, 1);
+  guint n = check->days->horizon->len;
+  g_autofree gint64 *filled = sk_check_limit_count (check, FALSE);
 
-  return since <= 0 ? day->day->span.start : moment + (slot - since % slot) % slot;
+  self->check = check;
+  self->days = g_new0 (Day, n);
+  self->added = g_new0 (guint8, check->rows->len);
+  self->gaps = g_array_new (FALSE, FALSE, sizeof (SkSpan));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < n; i++)
+    self->days[i] = (Day) {
+      .day = g_ptr_array_index (check->days->horizon, i),
+      .taken = g_array_new (FALSE, FALSE, sizeof (Taken)),
+      .filled = filled[i],
+      .stale = TRUE,
+    };
+
+  for (guint i = 0; i < check->near->len; i++)
+    take (self, g_array_index (check->near, SkSpan, i), SK_CHECK_BUSY_ROW);
+  for (guint i = 0; i < check->rows->len; i++)
+    if (sk_check_is_fixed (ROW (i)))
+      take (self, sk_span_widen (ROW (i)->place, check->buffer), i);
+
+  return self;
 }
 
-static gint64
-align_down (const SkCheckFree *self,
-            const Day         *day,
-            gint64             moment)
+void
+sk_check_free_free (SkCheckFree *self)
 {
-  gint64 since = moment - day->day->span.start;
+  for (guint i = 0; i < self->check->days->horizon->len; i++)
+    g_array_unref (self->days[i].taken);
+  g_array_unref (self->gaps);
+  g_array_unref (self->rows);
+  g_free (self->added);
+  g_free (self->days);
+  g_free (self);
+}
 
-  return since <= 0 ? moment : moment - since % self->check->days->slot;
+/* From now on the place of row number @index, which keeps the rules, is
+ * taken, with its buffers. */
+void
+sk_check_free_add (SkCheckFree *self,
+                   guint        index)
+{
+  const SkCheckRow *row = ROW (index);
+  int day = sk_check_days_index (self->check->days, row->place.start);
+
+  take (self, sk_span_widen (row->place, self->check->buffer), index);
+  self->added[index] = TRUE;
+  if (day >= 0)
+    self->days[day].filled += sk_span_length (row->place);
 }
 
 static void
@@ -136,18 +141,24 @@ add_gap (SkCheckFree *self,
          gint64       start,
          gint64       end)
 {
-  SkSpan gap = { align_up (self, day, start), align_down (self, day, end) };
+  SkSpan gap = {
+    sk_check_days_align_up (self->check->days, day->day, start),
+    sk_check_days_align_down (self->check->days, day->day, end),
+  };
 
   if (!sk_span_is_empty (gap))
     g_array_append_val (self->gaps, gap);
 }
 
-/* Lists what is free on @day, in whole slots, as if @skip were not there. */
-static void
-list_gaps (SkCheckFree *self,
-           const Day   *day,
-           guint        skip)
+/* What is free on that day, in whole slots, as if row number @skip were not
+ * there: (element-type SkSpan), good until the next call. */
+GArray *
+sk_check_free_gaps (SkCheckFree *self,
+                    guint        number,
+                    guint        skip)
 {
+  const Day *day = &self->days[number];
+
   g_array_set_size (self->gaps, 0);
 
   for (guint r = 0; r < day->day->n_open; r++)
@@ -169,131 +180,61 @@ list_gaps (SkCheckFree *self,
 
       add_gap (self, day, free_from, open.end);
     }
+
+  return self->gaps;
 }
 
 static gint64
 longest (SkCheckFree *self,
-         Day         *day)
+         guint        number)
 {
+  Day *day = &self->days[number];
+
   if (!day->stale)
     return day->longest;
 
-  list_gaps (self, day, SK_CHECK_BUSY_ROW);
+  GArray *gaps = sk_check_free_gaps (self, number, SK_CHECK_BUSY_ROW);
+
   day->longest = 0;
   day->stale = FALSE;
-  for (guint i = 0; i < self->gaps->len; i++)
-    day->longest = MAX (day->longest,
-                        sk_span_length (g_array_index (self->gaps, SkSpan, i)));
+  for (guint i = 0; i < gaps->len; i++)
+    day->longest = MAX (day->longest, sk_span_length (g_array_index (gaps, SkSpan, i)));
 
   return day->longest;
 }
 
-/* The ban that @span runs into; or NULL. */
-static const SkSpan *
-find_ban (const SkCheckFree *self,
-          const SkCheckRow  *row,
-          SkSpan             span)
+/* How many seconds of that day the limit leaves to row number @index, or to
+ * anybody new. */
+gint64
+sk_check_free_room (SkCheckFree *self,
+                    guint        number,
+                    guint        index)
 {
-  for (guint i = 0; i < row->n_bans; i++)
-    {
-      const SkSpan *ban = &g_array_index (self->check->bans, SkSpan, row->bans + i);
+  const Day *day = &self->days[number];
+  gint64 filled = day->filled;
 
-      if (sk_span_overlaps (*ban, span))
-        return ban;
-    }
+  if (index != SK_CHECK_BUSY_ROW && self->added[index] &&
+      sk_span_contains (day->day->span, ROW (index)->place.start))
+    filled -= sk_span_length (ROW (index)->place);
 
-  return NULL;
+  return day->day->allowance - filled;
 }
 
-static gint64
-first_in_gap (SkCheckFree      *self,
-              const Day        *day,
-              const SkCheckRow *row,
-              SkSpan            gap)
-{
-  gint64 from = MAX (gap.start, align_up (self, day, sk_check_floor (self->check, row)));
-  const SkSpan *ban;
-
-  while ((ban = find_ban (self, row, (SkSpan) { from, from + row->length })) != NULL)
-    from = align_up (self, day, ban->end);
-
-  return from + row->length <= gap.end ? from : G_MAXINT64;
-}
-
-/* The first place for @row that begins before @until. */
+/* Whether it is worth to look for a place for row number @index that day. */
 gboolean
-sk_check_free_first (SkCheckFree      *self,
-                     const SkCheckRow *row,
-                     gint64            until,
-                     SkSpan           *found)
+sk_check_free_may_fit (SkCheckFree *self,
+                       guint        number,
+                       guint        index)
 {
-  int i = first_day (self, sk_check_floor (self->check, row));
-  gint64 best = until;
+  const SkCheckRow *row = ROW (index);
+  SkSpan reach = sk_span_widen (row->place, self->check->buffer);
 
-  for (int n = (int) self->check->days->horizon->len;
-       i >= 0 && i < n && best == until && self->days[i].day->span.start < until; i++)
-    {
-      Day *day = &self->days[i];
+  if (sk_check_free_room (self, number, index) < row->length)
+    return FALSE;
 
-      if (longest (self, day) < row->length)
-        continue;
-
-      list_gaps (self, day, SK_CHECK_BUSY_ROW);
-      for (guint g = 0; g < self->gaps->len; g++)
-        best = MIN (best, first_in_gap (self, day, row, g_array_index (self->gaps, SkSpan, g)));
-    }
-
-  *found = (SkSpan) { best, best + row->length };
-  return best < until;
-}
-
-static gint64
-last_in_gap (SkCheckFree      *self,
-             const Day        *day,
-             const SkCheckRow *row,
-             SkSpan            gap,
-             gint64            limit)
-{
-  gint64 start = align_down (self, day, MIN (gap.end, limit) - row->length);
-  const SkSpan *ban;
-
-  while ((ban = find_ban (self, row, (SkSpan) { start, start + row->length })) != NULL)
-    start = align_down (self, day, ban->start - row->length);
-
-  return start >= gap.start ? start : G_MININT64;
-}
-
-/* The last place for row number @index that ends by @limit, if it begins no
- * earlier than the one it has. */
-gboolean
-sk_check_free_last (SkCheckFree *self,
-                    guint        index,
-                    gint64       limit,
-                    SkSpan      *found)
-{
-  const SkCheckRow *row = &g_array_index (self->check->rows, SkCheckRow, index);
-  int own = sk_check_days_index (self->check->days, row->place.start);
-  gint64 reach = row->place.end + self->check->buffer;
-  gint64 best = G_MININT64;
-
-  for (int i = (int) self->check->days->horizon->len - 1; i >= own && best < 0; i--)
-    {
-      Day *day = &self->days[i];
-
-      if (day->day->span.start >= limit)
-        continue;
-      /* what is remembered of a day counts the row's own buffer too */
-      if (day->day->span.start >= reach && longest (self, day) < row->length)
-        continue;
-
-      list_gaps (self, day, index);
-      for (guint g = 0; g < self->gaps->len; g++)
-        best = MAX (best, last_in_gap (self, day, row, g_array_index (self->gaps, SkSpan, g),
-                                       limit));
-    }
-
-  *found = (SkSpan) { best, best + row->length };
-  return best >= row->place.start;
+  /* what is remembered of a day counts what the row itself takes */
+  return (self->added[index] && sk_span_overlaps (reach, self->days[number].day->span)) ||
+         longest (self, number) >= row->length;
 }
 
 /* Whether each second of @span, within the horizon, is taken by something

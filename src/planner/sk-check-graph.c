@@ -145,7 +145,7 @@ drop_inner_edges (SkCheck    *self,
         continue;
 
       EDGE (row->edges + n++) = EDGE (row->edges + i);
-      row->related = blocker->related = TRUE;
+      blocker->holds_up = TRUE;
     }
 
   row->n_edges = n;
@@ -241,22 +241,4 @@ sk_check_graph_apply (SkCheck *self)
   for (guint i = 0; i < self->rows->len; i++)
     for (guint k = 0; k < ROW (i)->n_edges; k++)
       apply_edge (ROW (i), ROW (EDGE (ROW (i)->edges + k)));
-}
-
-/* Less than 0 if @a is more important for certain, greater if @b is; 0 where
- * only length and id could tell. */
-int
-sk_check_graph_order (const SkCheckRow *a,
-                      const SkCheckRow *b)
-{
-  gboolean a_ranked = !isnan (a->rank), b_ranked = !isnan (b->rank);
-
-  if (a_ranked != b_ranked)
-    return a_ranked ? -1 : 1;
-  if (a_ranked && (a->rank > b->rank || a->rank < b->rank))
-    return a->rank > b->rank ? -1 : 1;
-  if (a->urgent != b->urgent)
-    return a->urgent < b->urgent ? -1 : 1;
-
-  return 0;
 }

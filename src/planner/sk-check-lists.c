@@ -77,7 +77,7 @@ read_unplaced (SkCheck *self)
         sk_check_complain (self, SK_PROMISE_LEFT_ALONE, row, NULL, nowhere);
       else if (row->role != SK_CHECK_FREE)
         sk_check_complain (self, SK_PROMISE_FIXED, row, NULL, row->source);
-      if (previous != NULL && sk_check_graph_order (previous, row) > 0)
+      if (previous != NULL && previous->position > row->position)
         sk_check_complain (self, SK_PROMISE_LISTED, row, previous->task, nowhere);
       row->unplaced = unplaced;
       previous = row;

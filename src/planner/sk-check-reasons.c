@@ -41,7 +41,7 @@ static gboolean
 is_too_long (SkCheck          *self,
              const SkCheckRow *row)
 {
-  return !sk_check_days_fits (self->days, self->days->span.start, row->length);
+  return row->length > self->days->longest;
 }
 
 /* "No room" is what is left when nothing else is true. */
@@ -55,7 +55,9 @@ is_right_reason (SkCheck          *self,
   switch (row->unplaced->why)
     {
     case SK_UNPLACED_TOO_LONG:
-      return is_too_long (self, row);
+      /* a plan that was read does not tell how long it could be */
+      return is_too_long (self, row) && (row->unplaced->longest == 0 ||
+                                         row->unplaced->longest == self->days->longest);
 
     case SK_UNPLACED_BLOCKER_UNPLACED:
       return is_stuck_on (self, row, row->unplaced->blocker);
@@ -72,15 +74,13 @@ is_right_reason (SkCheck          *self,
     }
 }
 
-/* @free_time knows the whole plan. */
 void
-sk_check_unplaced (SkCheck     *self,
-                   SkCheckFree *free_time)
+sk_check_unplaced (SkCheck *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
       const SkCheckRow *row = ROW (i);
-      SkSpan found;
+      SkSpan found, starts = { sk_check_floor (self, row), self->days->span.end };
 
       if (row->unplaced == NULL)
         continue;
@@ -90,15 +90,13 @@ sk_check_unplaced (SkCheck     *self,
         sk_check_complain (self, SK_PROMISE_UNPLACED_WHY, row, row->unplaced->blocker,
                            (SkSpan) { 0, 0 });
       else if (row->unplaced->why == SK_UNPLACED_NO_ROOM &&
-               sk_check_free_first (free_time, row, self->days->span.end, &found))
+               sk_check_search_first (self, self->whole, i, starts, &found))
         sk_check_complain (self, SK_PROMISE_NO_ROOM, row, NULL, found);
     }
 }
 
-/* @free_time knows the whole plan. */
 void
-sk_check_slack (SkCheck     *self,
-                SkCheckFree *free_time)
+sk_check_slack (SkCheck *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -110,7 +108,7 @@ sk_check_slack (SkCheck     *self,
         continue;
 
       if (sk_check_is_fixed (row) || row->place.end > row->due ||
-          !sk_check_free_last (free_time, i, limit, &last))
+          !sk_check_search_last (self, self->whole, i, limit, &last))
         last = row->place;
       if (row->placement->slack != last.start - row->place.start)
         sk_check_complain (self, SK_PROMISE_SLACK, row, NULL, last);

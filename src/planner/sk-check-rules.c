@@ -30,24 +30,29 @@ is_in_hours (SkCheck *self,
   return FALSE;
 }
 
-static gboolean
-is_banned (SkCheck          *self,
-           const SkCheckRow *row,
-           SkSpan            span)
+/* The refused place that @span runs into; or NULL. */
+const SkSpan *
+sk_check_find_ban (SkCheck          *self,
+                   const SkCheckRow *row,
+                   SkSpan            span)
 {
   for (guint i = 0; i < row->n_bans; i++)
-    if (sk_span_overlaps (g_array_index (self->bans, SkSpan, row->bans + i), span))
-      return TRUE;
+    {
+      const SkSpan *ban = &g_array_index (self->bans, SkSpan, row->bans + i);
 
-  return FALSE;
+      if (sk_span_overlaps (*ban, span))
+        return ban;
+    }
+
+  return NULL;
 }
 
 /* Of rules that imply each other, the first that @place breaks. */
-static gboolean
-find_broken_frame (SkCheck          *self,
-                   const SkCheckRow *row,
-                   SkSpan            place,
-                   SkPromise        *promise)
+gboolean
+sk_check_frame (SkCheck          *self,
+                const SkCheckRow *row,
+                SkSpan            place,
+                SkPromise        *promise)
 {
   if (row->length == 0 || sk_span_length (place) != row->length)
     *promise = SK_PROMISE_LENGTH;
@@ -73,8 +78,9 @@ sk_check_may_be (SkCheck          *self,
 {
   SkPromise promise;
 
-  return !find_broken_frame (self, row, place, &promise) && place.start >= row->earliest &&
-         !is_banned (self, row, place) && !sk_check_spans_hit (self->near, place);
+  return !sk_check_frame (self, row, place, &promise) && place.start >= row->earliest &&
+         sk_check_find_ban (self, row, place) == NULL &&
+         !sk_check_spans_hit (self->near, place);
 }
 
 /* Who holds the busy slot by hand, if it is a task. */
@@ -99,11 +105,11 @@ check_alone (SkCheck          *self,
 {
   SkPromise promise;
 
-  if (find_broken_frame (self, row, row->place, &promise))
+  if (sk_check_frame (self, row, row->place, &promise))
     sk_check_complain (self, promise, row, NULL, row->place);
   if (row->place.start < row->earliest)
     sk_check_complain (self, SK_PROMISE_EARLIEST_START, row, NULL, row->place);
-  if (is_banned (self, row, row->place))
+  if (sk_check_find_ban (self, row, row->place) != NULL)
     sk_check_complain (self, SK_PROMISE_BAN, row, NULL, row->place);
   if (sk_check_spans_hit (self->over, row->place))
     sk_check_complain (self, SK_PROMISE_BUSY, row, find_holder (self, row->place), row->place);
@@ -200,4 +206,5 @@ sk_check_rules (SkCheck *self)
     }
 
   check_pairs (self, placed);
+  sk_check_limit (self);
 }

@@ -64,6 +64,7 @@ read_row (SkCheck *self,
     .after = G_MININT64,
     .before = G_MAXINT64,
     .due = sk_check_days_due (self->days, sk_task_get_due (task)),
+    .promise = G_MAXINT64,
   };
 
   sk_task_get_scheduled_span (task, &row.source);
@@ -179,6 +180,8 @@ sk_check_init (SkCheck    *self,
     .busy = g_array_new (FALSE, FALSE, sizeof (SkCheckBusy)),
     .over = g_array_new (FALSE, FALSE, sizeof (SkSpan)),
     .near = g_array_new (FALSE, FALSE, sizeof (SkSpan)),
+    .sequence = g_array_sized_new (FALSE, FALSE, sizeof (guint),
+                                   sk_snapshot_get_n_tasks (snapshot)),
     .complaints = sk_complaint_array_new (),
   };
 
@@ -188,11 +191,14 @@ sk_check_init (SkCheck    *self,
   read_busy (self);
   read_bans (self);
   sk_check_graph_read (self);
+  sk_check_order_read (self);
 }
 
 void
 sk_check_clear (SkCheck *self)
 {
+  g_clear_pointer (&self->base, sk_check_free_free);
+  g_clear_pointer (&self->whole, sk_check_free_free);
   g_clear_pointer (&self->days, sk_check_days_free);
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->edges, g_array_unref);
@@ -200,6 +206,7 @@ sk_check_clear (SkCheck *self)
   g_clear_pointer (&self->busy, g_array_unref);
   g_clear_pointer (&self->over, g_array_unref);
   g_clear_pointer (&self->near, g_array_unref);
+  g_clear_pointer (&self->sequence, g_array_unref);
   g_clear_pointer (&self->complaints, g_array_unref);
 }
 

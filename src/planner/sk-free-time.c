@@ -1,13 +1,12 @@
-/* sk-free-time.c — the slots of the horizon, and which of them are free
+/* sk-free-time.c — which slots are free
  *
- * The workload: some thousand tasks ask, each once or twice, for the first
- * run of k free slots from some moment on, in a calendar of 1 to 365 days.
- * So all open slots of the horizon lie side by side in one bit array, with
- * a bit that is never free — a fence — after each open range: a run of free
- * bits then never crosses a break or a day, however short the break, and
- * whatever the clocks do.  Which second a bit stands for is looked up in a
- * table of ranges, once per answer.  Summer time is over by then: it is known
- * to sk-wall-clock.c alone.
+ * The workload: some thousand tasks ask, each a few times, for the first or
+ * the last run of k free slots between two moments, in a calendar of 1 to 365
+ * days, most of which are full.  A day is one to five words of bits; a run of
+ * k is found by shifting and masking.  Two memories spare most of the looking:
+ * per day, an upper bound of its longest run, and per length, the first day
+ * that may have room for it.  Taking time never makes either of them wrong;
+ * giving it back resets them for that day.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -17,135 +16,136 @@
 
 #include "sk-free-time.h"
 
-#include "sk-wall-clock.h"
-
 #define WORD_BITS 64
 
 struct _SkFreeTime
 {
-  GArray  *stretches;           /* (element-type SkStretch), in order of time */
+  const SkHorizon *horizon;
   guint64 *bits;                /* a set bit is a free slot */
-  guint    n_words;
-  gint64   slot;                /* seconds */
-  GArray  *day_starts;          /* (element-type gint64): instants, one more than there are days */
+  gint16  *bounds;              /* per day: no run is longer */
+  gint16  *hints;               /* per length: no day before has a run of it */
+  int     *left;                /* per day, how many slots may still be filled */
+  guint8  *holders;             /* (nullable): per position, how many hold it; with buffers only */
+  gsize    size;                /* bytes from @bits on, all of the above */
+  gint64   buffer;              /* seconds */
+  int      longest;             /* slots: no task can be longer */
+  gboolean is_limited;
 };
 
-/* --- the slots of the horizon --- */
+/* --- bits --- */
 
-static gint64
-floor_to (gint64 value,
-          gint64 origin,
-          gint64 step)
+static guint64
+mask (int from,
+      int n)
 {
-  gint64 distance = value - origin;
-  gint64 steps = distance >= 0 ? distance / step : -((-distance + step - 1) / step);
-
-  return origin + steps * step;
-}
-
-static gint64
-ceil_to (gint64 value,
-         gint64 origin,
-         gint64 step)
-{
-  return -floor_to (-value, -origin, step);
+  return (n >= WORD_BITS ? ~(guint64) 0 : ((guint64) 1 << n) - 1) << from;
 }
 
 static void
-add_day (SkFreeTime *self,
-         SkRules    *rules,
-         gint64      day,
-         gint64      start,
-         guint      *n_positions)
-{
-  guint n_ranges;
-  const SkRange *ranges = sk_rules_get_ranges (rules, day, &n_ranges);
-  gint64 open_from = start;
-
-  for (guint i = 0; i < n_ranges; i++)
-    {
-      SkSpan open = sk_wall_clock_resolve (rules, day, &ranges[i]);
-      SkStretch stretch = {
-        .span = {
-          /* where an hour is shown twice, one range can end after the next begins */
-          ceil_to (MAX (open.start, open_from), start, self->slot),
-          floor_to (open.end, start, self->slot),
-        },
-        .day = day,
-        .first = *n_positions,
-      };
-
-      if (sk_span_is_empty (stretch.span))
-        continue;
-
-      open_from = stretch.span.end;
-      stretch.n_slots = (guint) (sk_span_length (stretch.span) / self->slot);
-      *n_positions += stretch.n_slots + 1;
-      g_array_append_val (self->stretches, stretch);
-    }
-}
-
-static void
-set_bits (guint64 *bits,
-          guint    from,
-          guint    to,
-          gboolean free)
+set_bits (guint64    *bits,
+          SkPosition  from,
+          SkPosition  to,
+          gboolean    free)
 {
   while (from < to)
     {
-      guint word = from / WORD_BITS;
-      guint low = from % WORD_BITS;
-      guint n = MIN (WORD_BITS - low, to - from);
-      guint64 mask = (n == WORD_BITS ? ~(guint64) 0 : ((guint64) 1 << n) - 1) << low;
+      int low = from % WORD_BITS;
+      int n = MIN (WORD_BITS - low, to - from);
 
       if (free)
-        bits[word] |= mask;
+        bits[from / WORD_BITS] |= mask (low, n);
       else
-        bits[word] &= ~mask;
+        bits[from / WORD_BITS] &= ~mask (low, n);
       from += n;
     }
 }
 
-/**
- * sk_free_time_new:
- * @rules: hours, zone, slots and how far to look
- * @at: the planning instant, Unix seconds
- *
- * The local day of @at is the first.  What lies before @at is open too: who
- * asks says from when on.
- *
- * Returns: (transfer full): the horizon with every open slot free
- */
-SkFreeTime *
-sk_free_time_new (SkRules *rules,
-                  gint64   at)
+/* Bits of @word that begin a run of @n. */
+static inline guint64
+keep_runs (guint64 word,
+           int     n)
 {
-  SkFreeTime *self = g_new0 (SkFreeTime, 1);
-  guint n_days = (guint) sk_rules_get_days_ahead (rules);
-  gint64 first_day = sk_wall_clock_day_of (rules, at);
-  guint n_positions = 0;
-
-  self->slot = sk_rules_get_slot_seconds (rules);
-  self->stretches = g_array_new (FALSE, FALSE, sizeof (SkStretch));
-  self->day_starts = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_days + 1);
-
-  for (guint i = 0; i <= n_days; i++)
+  for (int have = 1; have < n; )
     {
-      gint64 start = sk_wall_clock_start_of_day (rules, first_day + i);
+      int step = MIN (have, n - have);
 
-      g_array_append_val (self->day_starts, start);
-      if (i < n_days)
-        add_day (self, rules, first_day + i, start, &n_positions);
+      word &= word >> step;
+      have += step;
     }
 
-  /* one more word: a run always ends before the array does */
-  self->n_words = n_positions / WORD_BITS + 1;
-  self->bits = g_new0 (guint64, self->n_words);
-  for (guint i = 0; i < self->stretches->len; i++)
+  return word;
+}
+
+/* --- making --- */
+
+static int
+get_allowance (const SkHorizon *horizon,
+               SkRules         *rules,
+               int              day)
+{
+  return horizon->n_open[day] * sk_rules_get_day_limit_percent (rules) / 100;
+}
+
+static void
+lay_out (SkFreeTime *self,
+         char       *memory)
+{
+  const SkHorizon *horizon = self->horizon;
+
+  self->bits = (guint64 *) (gpointer) memory;
+  memory += (gsize) horizon->n_days * (gsize) horizon->n_words * sizeof (guint64);
+  self->left = (int *) (gpointer) memory;
+  memory += (gsize) horizon->n_days * sizeof (int);
+  self->bounds = (gint16 *) (gpointer) memory;
+  memory += (gsize) horizon->n_days * sizeof (gint16);
+  self->hints = (gint16 *) (gpointer) memory;
+  memory += ((gsize) horizon->longest + 1) * sizeof (gint16);
+  self->holders = self->buffer > 0 ? (guint8 *) memory : NULL;
+  if (self->holders != NULL)
+    memory += sk_horizon_get_end (horizon);
+  self->size = (gsize) (memory - (char *) self->bits);
+}
+
+/**
+ * sk_free_time_new:
+ * @horizon: the open slots; must outlive the free time
+ * @rules: the buffer and the day limit
+ *
+ * Returns: (transfer full): every open slot is free
+ */
+SkFreeTime *
+sk_free_time_new (const SkHorizon *horizon,
+                  SkRules         *rules)
+{
+  SkFreeTime *self = g_new0 (SkFreeTime, 1);
+
+  self->horizon = horizon;
+  self->buffer = (gint64) sk_rules_get_buffer_minutes (rules) * 60;
+  self->is_limited = sk_rules_get_day_limit_percent (rules) < 100;
+  lay_out (self, NULL);
+  lay_out (self, g_malloc0 (self->size));
+  if (self->holders != NULL)
+    memset (self->holders, 1, (gsize) sk_horizon_get_end (horizon));
+
+  for (guint i = 0; i < horizon->n_stretches; i++)
     {
-      const SkStretch *stretch = sk_free_time_get_stretch (self, i);
+      const SkStretch *stretch = &horizon->stretches[i];
 
       set_bits (self->bits, stretch->first, stretch->first + stretch->n_slots, TRUE);
+      if (self->holders != NULL)
+        memset (self->holders + stretch->first, 0, (gsize) stretch->n_slots);
+    }
+
+  for (int day = 0; day < horizon->n_days; day++)
+    {
+      int longest = 0;
+
+      for (guint i = horizon->first_stretch[day]; i < horizon->first_stretch[day + 1]; i++)
+        longest = MAX (longest, horizon->stretches[i].n_slots);
+
+      self->bounds[day] = (gint16) longest;
+      self->left[day] = self->is_limited ? get_allowance (horizon, rules, day) : G_MAXINT / 2;
+      self->longest = MAX (self->longest, MIN (longest, self->left[day]));
     }
 
   return self;
@@ -160,417 +160,590 @@ sk_free_time_new (SkRules *rules,
 SkFreeTime *
 sk_free_time_copy (const SkFreeTime *self)
 {
-  SkFreeTime *copy = g_new0 (SkFreeTime, 1);
+  SkFreeTime *copy = g_new (SkFreeTime, 1);
 
   *copy = *self;
-  g_array_ref (copy->stretches);
-  g_array_ref (copy->day_starts);
-  copy->bits = g_memdup2 (self->bits, self->n_words * sizeof (guint64));
+  lay_out (copy, g_memdup2 (self->bits, self->size));
 
   return copy;
+}
+
+/**
+ * sk_free_time_assign:
+ * @self: free time
+ * @from: free time of the same horizon
+ *
+ * Makes @self as free as @from.
+ */
+void
+sk_free_time_assign (SkFreeTime       *self,
+                     const SkFreeTime *from)
+{
+  memcpy (self->bits, from->bits, from->size);
 }
 
 void
 sk_free_time_free (SkFreeTime *self)
 {
-  g_array_unref (self->stretches);
-  g_array_unref (self->day_starts);
   g_free (self->bits);
   g_free (self);
 }
 
-guint
-sk_free_time_get_n_stretches (const SkFreeTime *self)
+const SkHorizon *
+sk_free_time_get_horizon (const SkFreeTime *self)
 {
-  return self->stretches->len;
+  return self->horizon;
 }
 
-const SkStretch *
-sk_free_time_get_stretch (const SkFreeTime *self,
-                          guint             i)
-{
-  return &g_array_index (self->stretches, SkStretch, i);
-}
+/* --- taking --- */
 
-/* The first stretch that ends after @instant. */
-static guint
-find_stretch_after (const SkFreeTime *self,
-                    gint64            instant)
-{
-  guint low = 0;
-  guint high = self->stretches->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (sk_free_time_get_stretch (self, middle)->span.end > instant)
-        high = middle;
-      else
-        low = middle + 1;
-    }
-
-  return low;
-}
-
-/**
- * sk_free_time_find_stretch:
- * @self: free time
- * @span: a stretch of time
- *
- * Returns: (nullable): the open stretch that holds all of @span
- */
-const SkStretch *
-sk_free_time_find_stretch (const SkFreeTime *self,
-                           SkSpan            span)
-{
-  guint i = find_stretch_after (self, span.start);
-
-  if (i == self->stretches->len)
-    return NULL;
-
-  const SkStretch *stretch = sk_free_time_get_stretch (self, i);
-
-  return stretch->span.start <= span.start && span.end <= stretch->span.end ? stretch : NULL;
-}
-
-/* The bits of @stretch that @span touches, however little. */
+/* The positions of @stretch that @span touches, however little. */
 static void
-get_touched_bits (const SkFreeTime *self,
-                  const SkStretch  *stretch,
-                  SkSpan            span,
-                  guint            *from,
-                  guint            *to)
+get_touched (const SkHorizon *horizon,
+             const SkStretch *stretch,
+             SkSpan           span,
+             SkPosition      *from,
+             SkPosition      *to)
 {
   gint64 start = MAX (span.start, stretch->span.start) - stretch->span.start;
   gint64 end = MIN (span.end, stretch->span.end) - stretch->span.start;
 
-  *from = stretch->first + (guint) (start / self->slot);
-  *to = stretch->first + (guint) ((end + self->slot - 1) / self->slot);
+  *from = stretch->first + (SkPosition) (start / horizon->slot);
+  *to = stretch->first + (SkPosition) ((end + horizon->slot - 1) / horizon->slot);
+}
+
+/**
+ * sk_free_time_close:
+ * @self: free time
+ * @span: a stretch of time, on the grid or not
+ *
+ * Makes every slot that @span touches, or that is too close to it, no longer
+ * free, for good.
+ */
+void
+sk_free_time_close (SkFreeTime *self,
+                    SkSpan      span)
+{
+  const SkHorizon *horizon = self->horizon;
+
+  if (sk_span_is_empty (span))
+    return;
+
+  span = sk_span_widen (span, self->buffer);
+  for (const SkStretch *stretch = sk_horizon_find_stretch (horizon, span.start);
+       stretch != NULL && stretch < horizon->stretches + horizon->n_stretches &&
+       stretch->span.start < span.end;
+       stretch++)
+    {
+      SkPosition from, to;
+
+      get_touched (horizon, stretch, span, &from, &to);
+      set_bits (self->bits, from, to, FALSE);
+      for (SkPosition i = from; self->holders != NULL && i < to; i++)
+        self->holders[i] = 1;
+    }
+}
+
+/**
+ * sk_free_time_drop_before:
+ * @self: free time
+ * @position: the first position there still is
+ *
+ * Makes everything before @position no longer free, for good.
+ */
+void
+sk_free_time_drop_before (SkFreeTime *self,
+                          SkPosition  position)
+{
+  set_bits (self->bits, 0, position, FALSE);
+  for (SkPosition i = 0; self->holders != NULL && i < position; i++)
+    self->holders[i] = 1;
+}
+
+/**
+ * sk_free_time_fill:
+ * @self: free time
+ * @span: a stretch of time, disjoint from what was filled before
+ *
+ * Counts the slots that @span touches against the limit of their days.
+ */
+void
+sk_free_time_fill (SkFreeTime *self,
+                   SkSpan      span)
+{
+  const SkHorizon *horizon = self->horizon;
+
+  if (!self->is_limited || sk_span_is_empty (span))
+    return;
+
+  for (const SkStretch *stretch = sk_horizon_find_stretch (horizon, span.start);
+       stretch != NULL && stretch < horizon->stretches + horizon->n_stretches &&
+       stretch->span.start < span.end;
+       stretch++)
+    {
+      SkPosition from, to;
+
+      get_touched (horizon, stretch, span, &from, &to);
+      self->left[sk_horizon_get_day (horizon, from)] -= to - from;
+    }
+}
+
+/**
+ * sk_free_time_touch:
+ * @self: free time
+ * @position: where something is
+ * @n_slots: how long it is
+ * @from: (out): the first position it keeps others from
+ * @to: (out): one past the last
+ *
+ * With the buffer, something keeps others from more than it takes.
+ */
+void
+sk_free_time_touch (const SkFreeTime *self,
+                    SkPosition        position,
+                    int               n_slots,
+                    SkPosition       *from,
+                    SkPosition       *to)
+{
+  *from = position;
+  *to = position + n_slots;
+  if (self->buffer == 0)
+    return;
+
+  SkSpan span = sk_span_widen (sk_horizon_get_place (self->horizon, position, n_slots),
+                               self->buffer);
+  SkPosition before = sk_horizon_position_to (self->horizon, span.start);
+  SkPosition after = sk_horizon_position_from (self->horizon, span.end);
+
+  *from = MIN (before, position);
+  *to = MAX (after, position + n_slots);
+}
+
+static void
+reset_memories (SkFreeTime *self,
+                int         first_day,
+                int         last_day)
+{
+  gint16 hint = (gint16) first_day;
+
+  for (int day = first_day; day <= last_day; day++)
+    self->bounds[day] = (gint16) self->horizon->longest;
+
+  for (int i = 0; i <= self->horizon->longest; i++)
+    self->hints[i] = MIN (self->hints[i], hint);
+}
+
+/* With buffers two neighbours can hold one slot.  What is closed has a holder
+ * who never lets go. */
+static void
+hold (SkFreeTime *self,
+      SkPosition  from,
+      SkPosition  to)
+{
+  for (SkPosition i = from; i < to; i++)
+    if (self->holders[i]++ == 0)
+      set_bits (self->bits, i, i + 1, FALSE);
+}
+
+static void
+let_go (SkFreeTime *self,
+        SkPosition  from,
+        SkPosition  to)
+{
+  for (SkPosition i = from; i < to; i++)
+    if (--self->holders[i] == 0)
+      set_bits (self->bits, i, i + 1, TRUE);
 }
 
 /**
  * sk_free_time_take:
  * @self: free time
- * @span: a stretch of time, on the grid or not
+ * @position: where something goes
+ * @n_slots: how long it is
  *
- * Makes every slot that @span touches unavailable.
+ * Takes these slots, and with the buffer those too close to them.  All of them
+ * have to be free.
  */
 void
 sk_free_time_take (SkFreeTime *self,
-                   SkSpan      span)
+                   SkPosition  position,
+                   int         n_slots)
 {
-  if (sk_span_is_empty (span))
-    return;
+  SkPosition from = position;
+  SkPosition to = position + n_slots;
 
-  for (guint i = find_stretch_after (self, span.start); i < self->stretches->len; i++)
+  self->left[sk_horizon_get_day (self->horizon, position)] -= n_slots;
+  if (self->holders == NULL)
     {
-      const SkStretch *stretch = sk_free_time_get_stretch (self, i);
-      guint from, to;
-
-      if (stretch->span.start >= span.end)
-        break;
-
-      get_touched_bits (self, stretch, span, &from, &to);
       set_bits (self->bits, from, to, FALSE);
+      return;
     }
-}
 
-static gboolean
-get_bit (const guint64 *bits,
-         guint          i)
-{
-  return (bits[i / WORD_BITS] >> (i % WORD_BITS)) & 1;
+  sk_free_time_touch (self, position, n_slots, &from, &to);
+  hold (self, from, to);
 }
 
 /**
- * sk_free_time_give_back:
+ * sk_free_time_give:
  * @self: free time
- * @span: a stretch of time
- * @from: the same horizon, with what is free when @span is
+ * @position: where something was
+ * @n_slots: how long it was
  *
- * Makes every slot that @span touches as it is in @from.
+ * Undoes sk_free_time_take().
  */
 void
-sk_free_time_give_back (SkFreeTime       *self,
-                        SkSpan            span,
-                        const SkFreeTime *from)
+sk_free_time_give (SkFreeTime *self,
+                   SkPosition  position,
+                   int         n_slots)
 {
-  for (guint i = find_stretch_after (self, span.start); i < self->stretches->len; i++)
+  SkPosition from = position;
+  SkPosition to = position + n_slots;
+  int day = sk_horizon_get_day (self->horizon, position);
+
+  self->left[day] += n_slots;
+  if (self->holders == NULL)
     {
-      const SkStretch *stretch = sk_free_time_get_stretch (self, i);
-      guint begin, end;
-
-      if (stretch->span.start >= span.end)
-        break;
-
-      get_touched_bits (self, stretch, span, &begin, &end);
-      for (guint bit = begin; bit < end; bit++)
-        set_bits (self->bits, bit, bit + 1, get_bit (from->bits, bit));
+      set_bits (self->bits, from, to, TRUE);
+      reset_memories (self, day, day);
+      return;
     }
+
+  sk_free_time_touch (self, position, n_slots, &from, &to);
+  let_go (self, from, to);
+  reset_memories (self, sk_horizon_get_day (self->horizon, from),
+                  sk_horizon_get_day (self->horizon, to - 1));
 }
 
+/* --- asking --- */
+
 /**
- * sk_free_time_is_free:
+ * sk_free_time_has:
  * @self: free time
- * @span: slots inside one open stretch
+ * @position: of an open slot
+ * @n_slots: how many from there on, inside one stretch
  *
- * Returns: whether all of them are free
+ * Returns: whether all of them are free, and the day has room for them
  */
 gboolean
-sk_free_time_is_free (const SkFreeTime *self,
-                      SkSpan            span)
+sk_free_time_has (const SkFreeTime *self,
+                  SkPosition        position,
+                  int               n_slots)
 {
-  const SkStretch *stretch = sk_free_time_find_stretch (self, span);
-  guint from, to;
-
-  if (stretch == NULL)
+  if (!sk_free_time_has_left (self, sk_horizon_get_day (self->horizon, position), n_slots))
     return FALSE;
 
-  get_touched_bits (self, stretch, span, &from, &to);
-  for (guint bit = from; bit < to; bit++)
-    if (!get_bit (self->bits, bit))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* --- looking for room --- */
-
-/* The first bit from @bit on that is @free; the number of bits if there is none. */
-static guint
-next_bit (const SkFreeTime *self,
-          guint             bit,
-          gboolean          free)
-{
-  guint n_bits = self->n_words * WORD_BITS;
-
-  while (bit < n_bits)
-    {
-      guint64 word = self->bits[bit / WORD_BITS];
-
-      if (!free)
-        word = ~word;
-      word &= ~(guint64) 0 << (bit % WORD_BITS);
-      if (word != 0)
-        return bit / WORD_BITS * WORD_BITS + (guint) __builtin_ctzll (word);
-      bit = (bit / WORD_BITS + 1) * WORD_BITS;
-    }
-
-  return n_bits;
-}
-
-/* One past the last bit below @bit that is @free; 0 if there is none. */
-static guint
-previous_bit (const SkFreeTime *self,
-              guint             bit,
-              gboolean          free)
-{
-  while (bit > 0)
-    {
-      guint last = bit - 1;
-      guint64 word = self->bits[last / WORD_BITS];
-
-      if (!free)
-        word = ~word;
-      word &= ~(guint64) 0 >> (WORD_BITS - 1 - last % WORD_BITS);
-      if (word != 0)
-        return last / WORD_BITS * WORD_BITS + WORD_BITS - (guint) __builtin_clzll (word);
-      bit = last / WORD_BITS * WORD_BITS;
-    }
-
-  return 0;
-}
-
-/* The first bit whose slot begins at @instant or later. */
-static guint
-bit_from (const SkFreeTime *self,
-          gint64            instant)
-{
-  guint i = find_stretch_after (self, instant);
-
-  if (i == self->stretches->len)
-    return self->n_words * WORD_BITS;
-
-  const SkStretch *stretch = sk_free_time_get_stretch (self, i);
-  gint64 into = MAX (instant - stretch->span.start, 0);
-
-  return stretch->first + (guint) ((into + self->slot - 1) / self->slot);
-}
-
-/* One past the last bit whose slot ends at @instant or earlier. */
-static guint
-bit_to (const SkFreeTime *self,
-        gint64            instant)
-{
-  guint i = find_stretch_after (self, instant);
-
-  if (i == self->stretches->len)
-    return self->n_words * WORD_BITS;
-
-  const SkStretch *stretch = sk_free_time_get_stretch (self, i);
-  gint64 into = MAX (instant - stretch->span.start, 0);
-
-  return stretch->first + (guint) (into / self->slot);
-}
-
-static SkSpan
-get_place (const SkFreeTime *self,
-           guint             bit,
-           guint             n_slots)
-{
-  guint low = 0;
-  guint high = self->stretches->len;
-
-  while (high - low > 1)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (sk_free_time_get_stretch (self, middle)->first <= bit)
-        low = middle;
-      else
-        high = middle;
-    }
-
-  const SkStretch *stretch = sk_free_time_get_stretch (self, low);
-  gint64 start = stretch->span.start + (gint64) (bit - stretch->first) * self->slot;
-
-  return (SkSpan) { start, start + (gint64) n_slots * self->slot };
+  return sk_free_time_count (self, position, position + n_slots) == n_slots;
 }
 
 /**
- * sk_free_time_find_first:
+ * sk_free_time_has_left:
  * @self: free time
- * @n_slots: how many slots in one piece, at least one
- * @not_before: Unix seconds; the first slot may not begin earlier
- * @place: (out): the earliest such place
+ * @day: a day, counted from the first
+ * @n_slots: how many slots
  *
- * Returns: whether there is one
+ * Returns: whether the day limit leaves that many
  */
 gboolean
-sk_free_time_find_first (const SkFreeTime *self,
-                         guint             n_slots,
-                         gint64            not_before,
-                         SkSpan           *place)
+sk_free_time_has_left (const SkFreeTime *self,
+                       int               day,
+                       int               n_slots)
 {
-  guint n_bits = self->n_words * WORD_BITS;
-  guint from = next_bit (self, bit_from (self, not_before), TRUE);
-
-  while (from < n_bits)
-    {
-      guint to = next_bit (self, from, FALSE);
-
-      if (to - from >= n_slots)
-        {
-          *place = get_place (self, from, n_slots);
-          return TRUE;
-        }
-      from = next_bit (self, to, TRUE);
-    }
-
-  return FALSE;
+  return self->left[day] >= n_slots;
 }
 
 /**
- * sk_free_time_find_last:
+ * sk_free_time_get_room:
  * @self: free time
- * @n_slots: how many slots in one piece, at least one
- * @not_after: Unix seconds; the last slot may not end later
- * @place: (out): the latest such place
+ * @day: a day, counted from the first
  *
- * Returns: whether there is one
+ * Returns: how many of its free slots the day limit lets be used
+ */
+int
+sk_free_time_get_room (const SkFreeTime *self,
+                       int               day)
+{
+  int from = day * self->horizon->day_bits;
+  int n_free = sk_free_time_count (self, from, from + self->horizon->day_bits);
+
+  return MIN (n_free, MAX (self->left[day], 0));
+}
+
+/**
+ * sk_free_time_may_fit:
+ * @self: free time
+ * @day: a day, counted from the first
+ * @n_slots: how many in one piece
+ *
+ * Returns: %FALSE if it is known that the day has no such place
  */
 gboolean
-sk_free_time_find_last (const SkFreeTime *self,
-                        guint             n_slots,
-                        gint64            not_after,
-                        SkSpan           *place)
+sk_free_time_may_fit (const SkFreeTime *self,
+                      int               day,
+                      int               n_slots)
 {
-  guint to = previous_bit (self, bit_to (self, not_after), TRUE);
-
-  while (to > 0)
-    {
-      guint from = previous_bit (self, to, FALSE);
-
-      if (to - from >= n_slots)
-        {
-          *place = get_place (self, to - n_slots, n_slots);
-          return TRUE;
-        }
-      to = previous_bit (self, from, TRUE);
-    }
-
-  return FALSE;
-}
-
-/* The start of the local day @instant is in; beyond the horizon, of the
- * nearest day inside it, which has the same grid unless clocks change. */
-static gint64
-get_day_start (const SkFreeTime *self,
-               gint64            instant)
-{
-  guint low = 0;
-  guint high = self->day_starts->len;
-
-  while (high - low > 1)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->day_starts, gint64, middle) <= instant)
-        low = middle;
-      else
-        high = middle;
-    }
-
-  return g_array_index (self->day_starts, gint64, low);
+  return self->bounds[day] >= n_slots && self->left[day] >= n_slots;
 }
 
 /**
- * sk_free_time_round:
- * @self: free time, for its grid
- * @span: a stretch of time
+ * sk_free_time_get_word:
+ * @self: free time
+ * @word: which 64 positions, counted from the first
  *
- * Returns: @span from the slot its start is in to the end of the one its end
- *   is in
+ * Returns: a set bit for each that is free
  */
-SkSpan
-sk_free_time_round (const SkFreeTime *self,
-                    SkSpan            span)
+guint64
+sk_free_time_get_word (const SkFreeTime *self,
+                       int               word)
 {
-  return (SkSpan) {
-    floor_to (span.start, get_day_start (self, span.start), self->slot),
-    ceil_to (span.end, get_day_start (self, span.end), self->slot),
-  };
+  return self->bits[word];
+}
+
+/**
+ * sk_free_time_count:
+ * @self: free time
+ * @from: a position
+ * @to: a later position
+ *
+ * Returns: how many positions from @from until before @to are free
+ */
+int
+sk_free_time_count (const SkFreeTime *self,
+                    SkPosition        from,
+                    SkPosition        to)
+{
+  int n_free = 0;
+
+  while (from < to)
+    {
+      int low = from % WORD_BITS;
+      int n = MIN (WORD_BITS - low, to - from);
+
+      n_free += __builtin_popcountll (self->bits[from / WORD_BITS] & mask (low, n));
+      from += n;
+    }
+
+  return n_free;
 }
 
 /**
  * sk_free_time_get_longest:
  * @self: free time
  *
- * Returns: the slots of the longest open stretch, taken or not
+ * Returns: how many slots the longest task may have in an empty calendar
  */
-guint
+int
 sk_free_time_get_longest (const SkFreeTime *self)
 {
-  guint longest = 0;
+  return self->longest;
+}
 
-  for (guint i = 0; i < self->stretches->len; i++)
-    longest = MAX (longest, sk_free_time_get_stretch (self, i)->n_slots);
+/* --- looking for room --- */
 
-  return longest;
+/* What is free of one day, @from and @to being positions in it. */
+typedef struct
+{
+  guint64 words[5];             /* slots of five minutes: 288 bits */
+  int     n_words;
+} Day;
+
+static void
+read_day (const SkFreeTime *self,
+          const SkFreeTime *also,
+          int               day,
+          int               from,
+          int               to,
+          Day              *out)
+{
+  int n_words = self->horizon->n_words;
+
+  out->n_words = n_words;
+  for (int i = 0; i < n_words; i++)
+    {
+      guint64 word = self->bits[day * n_words + i];
+      int low = i * WORD_BITS;
+
+      if (also != NULL)
+        word &= also->bits[day * n_words + i];
+      if (from > low)
+        word = from - low >= WORD_BITS ? 0 : word & (~(guint64) 0 << (from - low));
+      if (to < low + WORD_BITS)
+        word = to <= low ? 0 : word & (~(guint64) 0 >> (WORD_BITS - (to - low)));
+      out->words[i] = word;
+    }
+}
+
+/* Turns the bits of a day into those that begin a run of @n. */
+static void
+keep_runs_of_day (Day *day,
+                  int  n)
+{
+  for (int have = 1; have < n; )
+    {
+      int step = MIN (MIN (have, n - have), WORD_BITS - 1);
+
+      for (int i = 0; i < day->n_words; i++)
+        {
+          guint64 next = i + 1 < day->n_words ? day->words[i + 1] : 0;
+
+          day->words[i] &= day->words[i] >> step | next << (WORD_BITS - step);
+        }
+      have += step;
+    }
+}
+
+static int
+first_run (Day *day,
+           int  n)
+{
+  if (day->n_words == 1)
+    {
+      guint64 starts = n > WORD_BITS ? 0 : keep_runs (day->words[0], n);
+
+      return starts != 0 ? __builtin_ctzll (starts) : SK_NOWHERE;
+    }
+
+  keep_runs_of_day (day, n);
+  for (int i = 0; i < day->n_words; i++)
+    if (day->words[i] != 0)
+      return i * WORD_BITS + __builtin_ctzll (day->words[i]);
+
+  return SK_NOWHERE;
+}
+
+static int
+last_run (Day *day,
+          int  n)
+{
+  if (day->n_words == 1)
+    {
+      guint64 starts = n > WORD_BITS ? 0 : keep_runs (day->words[0], n);
+
+      return starts != 0 ? WORD_BITS - 1 - __builtin_clzll (starts) : SK_NOWHERE;
+    }
+
+  keep_runs_of_day (day, n);
+  for (int i = day->n_words - 1; i >= 0; i--)
+    if (day->words[i] != 0)
+      return i * WORD_BITS + WORD_BITS - 1 - __builtin_clzll (day->words[i]);
+
+  return SK_NOWHERE;
+}
+
+static gboolean
+may_fit_both (const SkFreeTime *self,
+              const SkFreeTime *also,
+              int               day,
+              int               n_slots)
+{
+  return sk_free_time_may_fit (self, day, n_slots) &&
+         (also == NULL || also->bounds[day] >= n_slots);
+}
+
+/* After all of @day was looked at in vain. */
+static void
+remember (SkFreeTime *self,
+          int         day,
+          int         n_slots)
+{
+  self->bounds[day] = (gint16) MIN (self->bounds[day], n_slots - 1);
 }
 
 /**
- * sk_free_time_get_horizon:
+ * sk_free_time_find_first:
  * @self: free time
+ * @also: (nullable): other free time of the same horizon; what is not free
+ *   there is not free either
+ * @n_slots: how many slots in one piece, at least one
+ * @from: the first slot may not lie before
+ * @to: the last slot has to lie before
  *
- * Returns: all of the local days that are planned
+ * Returns: the earliest such place, or %SK_NOWHERE
  */
-SkSpan
-sk_free_time_get_horizon (const SkFreeTime *self)
+SkPosition
+sk_free_time_find_first (SkFreeTime       *self,
+                         const SkFreeTime *also,
+                         int               n_slots,
+                         SkPosition        from,
+                         SkPosition        to)
 {
-  return (SkSpan) {
-    g_array_index (self->day_starts, gint64, 0),
-    g_array_index (self->day_starts, gint64, self->day_starts->len - 1),
-  };
+  int day_bits = self->horizon->day_bits;
+  Day words;
+
+  to = MIN (to, sk_horizon_get_end (self->horizon));
+  if (n_slots > self->longest || from < 0 || to - from < n_slots)
+    return SK_NOWHERE;
+
+  int first_day = from / day_bits;
+  int last_day = (to - 1) / day_bits;
+  int hint = self->hints[n_slots];
+
+  for (int day = MAX (first_day, hint); day <= last_day; day++)
+    {
+      int start = day * day_bits;
+      gboolean is_whole = from <= start && to >= start + day_bits;
+
+      if (may_fit_both (self, also, day, n_slots))
+        {
+          read_day (self, also, day, from - start, to - start, &words);
+
+          int found = first_run (&words, n_slots);
+
+          if (found != SK_NOWHERE)
+            return start + found;
+          if (is_whole && also == NULL)
+            remember (self, day, n_slots);
+        }
+
+      if (self->hints[n_slots] == day && !sk_free_time_may_fit (self, day, n_slots))
+        self->hints[n_slots]++;
+    }
+
+  return SK_NOWHERE;
+}
+
+/**
+ * sk_free_time_find_last:
+ * @self: free time
+ * @also: (nullable): other free time of the same horizon; what is not free
+ *   there is not free either
+ * @n_slots: how many slots in one piece, at least one
+ * @from: the first slot may not lie before
+ * @to: the last slot has to lie before
+ *
+ * Returns: the latest such place, or %SK_NOWHERE
+ */
+SkPosition
+sk_free_time_find_last (SkFreeTime       *self,
+                        const SkFreeTime *also,
+                        int               n_slots,
+                        SkPosition        from,
+                        SkPosition        to)
+{
+  int day_bits = self->horizon->day_bits;
+  Day words;
+
+  to = MIN (to, sk_horizon_get_end (self->horizon));
+  if (n_slots > self->longest || from < 0 || to - from < n_slots)
+    return SK_NOWHERE;
+
+  int first_day = MAX (from / day_bits, self->hints[n_slots]);
+
+  for (int day = (to - 1) / day_bits; day >= first_day; day--)
+    {
+      int start = day * day_bits;
+
+      if (!may_fit_both (self, also, day, n_slots))
+        continue;
+
+      read_day (self, also, day, from - start, to - start, &words);
+
+      int found = last_run (&words, n_slots);
+
+      if (found != SK_NOWHERE)
+        return start + found;
+      if (from <= start && to >= start + day_bits && also == NULL)
+        remember (self, day, n_slots);
+    }
+
+  return SK_NOWHERE;
 }

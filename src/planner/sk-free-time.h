@@ -1,58 +1,76 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sk-rules.h"
-#include "sk-span.h"
+#include "sk-horizon.h"
 
 G_BEGIN_DECLS
 
 /**
- * SkStretch:
- * @span: whole slots inside one open range of one local day
- * @day: that day, days since 1970-01-01
- * @first: the position of its first slot
- * @n_slots: how many there are
+ * SkFreeTime:
  *
- * Slots that may be used in one piece.
+ * Which slots of a horizon are free.  Everything in it is counted in
+ * positions; a limit on what a day may hold, and the buffer around what is
+ * taken, are part of it.
  */
-typedef struct
-{
-  SkSpan span;
-  gint64 day;
-  guint  first;
-  guint  n_slots;
-} SkStretch;
-
 typedef struct _SkFreeTime SkFreeTime;
 
-SkFreeTime      *sk_free_time_new             (SkRules          *rules,
-                                               gint64            at);
-SkFreeTime      *sk_free_time_copy            (const SkFreeTime *self);
-void             sk_free_time_free            (SkFreeTime       *self);
-void             sk_free_time_take            (SkFreeTime       *self,
-                                               SkSpan            span);
-void             sk_free_time_give_back       (SkFreeTime       *self,
-                                               SkSpan            span,
-                                               const SkFreeTime *from);
-gboolean         sk_free_time_is_free         (const SkFreeTime *self,
-                                               SkSpan            span);
-gboolean         sk_free_time_find_first      (const SkFreeTime *self,
-                                               guint             n_slots,
-                                               gint64            not_before,
-                                               SkSpan           *place);
-gboolean         sk_free_time_find_last       (const SkFreeTime *self,
-                                               guint             n_slots,
-                                               gint64            not_after,
-                                               SkSpan           *place);
-SkSpan           sk_free_time_round           (const SkFreeTime *self,
-                                               SkSpan            span);
-guint            sk_free_time_get_longest     (const SkFreeTime *self);
-SkSpan           sk_free_time_get_horizon     (const SkFreeTime *self);
-guint            sk_free_time_get_n_stretches (const SkFreeTime *self);
-const SkStretch *sk_free_time_get_stretch     (const SkFreeTime *self,
-                                               guint             i);
-const SkStretch *sk_free_time_find_stretch    (const SkFreeTime *self,
-                                               SkSpan            span);
+SkFreeTime      *sk_free_time_new        (const SkHorizon  *horizon,
+                                          SkRules          *rules);
+SkFreeTime      *sk_free_time_copy       (const SkFreeTime *self);
+void             sk_free_time_assign     (SkFreeTime       *self,
+                                          const SkFreeTime *from);
+void             sk_free_time_free       (SkFreeTime       *self);
+const SkHorizon *sk_free_time_get_horizon (const SkFreeTime *self);
+
+/* what nobody can give back: before planning */
+void             sk_free_time_close      (SkFreeTime       *self,
+                                          SkSpan            span);
+void             sk_free_time_drop_before
+                                         (SkFreeTime       *self,
+                                          SkPosition        position);
+void             sk_free_time_fill       (SkFreeTime       *self,
+                                          SkSpan            span);
+
+/* what is taken, and may be given back */
+void             sk_free_time_take       (SkFreeTime       *self,
+                                          SkPosition        position,
+                                          int               n_slots);
+void             sk_free_time_give       (SkFreeTime       *self,
+                                          SkPosition        position,
+                                          int               n_slots);
+void             sk_free_time_touch      (const SkFreeTime *self,
+                                          SkPosition        position,
+                                          int               n_slots,
+                                          SkPosition       *from,
+                                          SkPosition       *to);
+
+gboolean         sk_free_time_has        (const SkFreeTime *self,
+                                          SkPosition        position,
+                                          int               n_slots);
+gboolean         sk_free_time_has_left   (const SkFreeTime *self,
+                                          int               day,
+                                          int               n_slots);
+int              sk_free_time_get_room   (const SkFreeTime *self,
+                                          int               day);
+gboolean         sk_free_time_may_fit    (const SkFreeTime *self,
+                                          int               day,
+                                          int               n_slots);
+guint64          sk_free_time_get_word   (const SkFreeTime *self,
+                                          int               word);
+int              sk_free_time_count      (const SkFreeTime *self,
+                                          SkPosition        from,
+                                          SkPosition        to);
+int              sk_free_time_get_longest (const SkFreeTime *self);
+SkPosition       sk_free_time_find_first (SkFreeTime       *self,
+                                          const SkFreeTime *also,
+                                          int               n_slots,
+                                          SkPosition        from,
+                                          SkPosition        to);
+SkPosition       sk_free_time_find_last  (SkFreeTime       *self,
+                                          const SkFreeTime *also,
+                                          int               n_slots,
+                                          SkPosition        from,
+                                          SkPosition        to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkFreeTime, sk_free_time_free)
 

@@ -19,7 +19,7 @@ typedef struct
 {
   guint *number;                /* when a job was first seen, from 1 */
   guint *low;                   /* the earliest job of its circle known so far */
-  guint *next;                  /* which of its blockers comes next */
+  int   *next;                  /* which of its blockers comes next */
   guint *path;                  /* the jobs being looked at */
   guint  n_path;
   guint *open;                  /* the jobs whose circle is not known yet */
@@ -41,9 +41,11 @@ add_blocker (SkAgenda *agenda,
   SkJob *blocker = &agenda->jobs[index];
   SkSpan held;
 
-  if (blocker->state != SK_JOB_LEFT_ALONE)
+  if (blocker->role != SK_JOB_LEFT_ALONE)
     {
-      g_array_append_val (agenda->blockers, index);
+      int number = (int) index;
+
+      g_array_append_val (agenda->blockers, number);
       job->n_blockers++;
     }
   else if (blocker->left == SK_LEFT_DONE || blocker->left == SK_LEFT_CANCELED)
@@ -52,12 +54,13 @@ add_blocker (SkAgenda *agenda,
     }
   else if (blocker->left == SK_LEFT_OPTED_OUT && sk_task_get_held_span (blocker->task, &held))
     {
-      job->blockers_end = MAX (job->blockers_end, held.end);
+      job->floor = MAX (job->floor, sk_horizon_position_from (agenda->horizon, held.end));
     }
   else if (job->missing_blocker == NULL ||
            strcmp (sk_task_get_id (blocker->task), sk_task_get_id (job->missing_blocker)) < 0)
     {
       job->missing_blocker = blocker->task;
+      job->waits_in_vain = TRUE;
     }
 }
 
@@ -67,8 +70,8 @@ read_blockers (SkAgenda *agenda,
 {
   const char *const *ids = sk_task_get_blocked_by (job->task);
 
-  job->first_blocker = agenda->blockers->len;
-  if (job->state == SK_JOB_LEFT_ALONE)
+  job->first_blocker = (int) agenda->blockers->len;
+  if (job->role == SK_JOB_LEFT_ALONE)
     return;
 
   for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
@@ -157,12 +160,12 @@ static void
 break_circles (SkAgenda *agenda,
                Walk     *walk)
 {
-  for (guint i = 0; i < agenda->n_jobs; i++)
+  for (int i = 0; i < agenda->n_jobs; i++)
     {
       SkJob *job = &agenda->jobs[i];
-      guint n = 0;
+      int n = 0;
 
-      for (guint k = 0; k < job->n_blockers; k++)
+      for (int k = 0; k < job->n_blockers; k++)
         {
           guint blocker = g_array_index (agenda->blockers, guint, job->first_blocker + k);
 
@@ -207,19 +210,19 @@ sk_graph_link (SkAgenda *agenda)
   Walk walk = {
     .number = memory,
     .low = memory + agenda->n_jobs,
-    .next = memory + (gsize) agenda->n_jobs * 2,
+    .next = (int *) memory + (gsize) agenda->n_jobs * 2,
     .path = memory + (gsize) agenda->n_jobs * 3,
     .open = memory + (gsize) agenda->n_jobs * 4,
     .component = memory + (gsize) agenda->n_jobs * 5,
     .finished = memory + (gsize) agenda->n_jobs * 6,
   };
 
-  for (guint i = 0; i < agenda->n_jobs; i++)
+  for (int i = 0; i < agenda->n_jobs; i++)
     read_blockers (agenda, &agenda->jobs[i]);
   if (agenda->blockers->len == 0)
     return;
 
-  for (guint i = 0; i < agenda->n_jobs; i++)
+  for (int i = 0; i < agenda->n_jobs; i++)
     if (walk.number[i] == UNSEEN)
       walk_from (agenda, &walk, i);
 
@@ -229,7 +232,7 @@ sk_graph_link (SkAgenda *agenda)
     {
       const SkJob *job = &agenda->jobs[walk.finished[i - 1]];
 
-      for (guint k = 0; k < job->n_blockers; k++)
-        lend (job, sk_agenda_get_blocker (agenda, job, k));
+      for (int k = 0; k < job->n_blockers; k++)
+        lend (job, &agenda->jobs[sk_agenda_get_blocker (agenda, job, k)]);
     }
 }

@@ -10,12 +10,18 @@
 
 /* --- fixed: not ours to move --- */
 
+typedef struct
+{
+  SkJob *job;
+  SkSpan place;
+} Fixed;
+
 static gboolean
 is_over_busy (SkAgenda    *agenda,
-              const SkJob *job)
+              const Fixed *fixed)
 {
   for (guint i = 0; i < agenda->holds->len; i++)
-    if (sk_span_overlaps (g_array_index (agenda->holds, SkBusy, i).span, job->place))
+    if (sk_span_overlaps (g_array_index (agenda->holds, SkBusy, i).span, fixed->place))
       return TRUE;
 
   return FALSE;
@@ -25,33 +31,33 @@ static int
 compare_starts (gconstpointer a,
                 gconstpointer b)
 {
-  const SkJob *one = *(const SkJob *const *) a;
-  const SkJob *other = *(const SkJob *const *) b;
+  const Fixed *one = a;
+  const Fixed *other = b;
 
   if (one->place.start != other->place.start)
     return one->place.start < other->place.start ? -1 : 1;
 
-  return strcmp (sk_task_get_id (one->task), sk_task_get_id (other->task));
+  return strcmp (sk_task_get_id (one->job->task), sk_task_get_id (other->job->task));
 }
 
 /* @fixed is sorted by start: whoever begins before the furthest end so far
  * overlaps the one that reaches there. */
 static void
-warn_of_overlaps (GPtrArray *fixed)
+warn_of_overlaps (GArray *fixed)
 {
-  SkJob *furthest = NULL;
+  const Fixed *furthest = NULL;
 
   for (guint i = 0; i < fixed->len; i++)
     {
-      SkJob *job = g_ptr_array_index (fixed, i);
+      const Fixed *one = &g_array_index (fixed, Fixed, i);
 
-      if (furthest != NULL && job->place.start < furthest->place.end)
+      if (furthest != NULL && one->place.start < furthest->place.end)
         {
-          job->warnings |= SK_WARNING_PINS_OVERLAP;
-          furthest->warnings |= SK_WARNING_PINS_OVERLAP;
+          one->job->warnings |= SK_WARNING_PINS_OVERLAP;
+          furthest->job->warnings |= SK_WARNING_PINS_OVERLAP;
         }
-      if (furthest == NULL || job->place.end > furthest->place.end)
-        furthest = job;
+      if (furthest == NULL || one->place.end > furthest->place.end)
+        furthest = one;
     }
 }
 
@@ -75,73 +81,70 @@ why_fixed (SkFixed fixed)
 
 /**
  * sk_keep_fixed:
- * @agenda: an agenda in which nothing is decided
+ * @agenda: an agenda that is prepared
  *
- * Pinned and running tasks stay exactly where they are, over anything.
+ * Pinned and running tasks stay exactly where they are, over anything; what
+ * that means is said.
  */
 void
 sk_keep_fixed (SkAgenda *agenda)
 {
-  g_autoptr(GPtrArray) fixed = g_ptr_array_new ();
+  g_autoptr(GArray) all = g_array_new (FALSE, FALSE, sizeof (Fixed));
 
-  for (guint i = 0; i < agenda->n_eligible; i++)
+  for (int i = 0; i < agenda->n_eligible; i++)
     {
-      SkJob *job = &agenda->jobs[agenda->sequence[i]];
+      Fixed fixed = { .job = &agenda->jobs[i] };
 
-      if (job->fixed == SK_FIXED_NO)
+      if (fixed.job->role != SK_JOB_FIXED ||
+          !sk_task_get_scheduled_span (fixed.job->task, &fixed.place))
         continue;
 
-      sk_agenda_settle (agenda, job, SK_JOB_FIXED, job->present);
-      job->warnings &= ~(guint) SK_WARNING_ASSUMED_DURATION;
-      job->why = why_fixed (job->fixed);
-      if (is_over_busy (agenda, job))
-        job->warnings |= SK_WARNING_OVER_BUSY;
-      g_ptr_array_add (fixed, job);
+      fixed.job->warnings &= (guint8) ~SK_WARNING_ASSUMED_DURATION;
+      fixed.job->why = why_fixed (fixed.job->fixed);
+      if (is_over_busy (agenda, &fixed))
+        fixed.job->warnings |= SK_WARNING_OVER_BUSY;
+      g_array_append_val (all, fixed);
     }
 
-  g_ptr_array_sort (fixed, compare_starts);
-  warn_of_overlaps (fixed);
+  g_array_sort (all, compare_starts);
+  warn_of_overlaps (all);
 }
 
 /* --- kept: still possible where it is --- */
 
+/* Where @span lies, if that is whole slots of one stretch. */
 static SkLost
-find_place_fault (SkAgenda    *agenda,
-                  const SkJob *job)
+find_position (SkAgenda   *agenda,
+               SkSpan      span,
+               SkPosition *position)
 {
-  gint64 slot = sk_rules_get_slot_seconds (agenda->rules);
-  const SkStretch *stretch = sk_free_time_find_stretch (agenda->open, job->present);
-  SkSpan ban;
+  const SkStretch *stretch = sk_horizon_find_stretch (agenda->horizon, span.start);
 
-  if (job->present.end > sk_free_time_get_horizon (agenda->open).end)
+  if (span.end > sk_horizon_get_span (agenda->horizon).end)
     return SK_LOST_HORIZON;
-  if (stretch == NULL)
+  if (stretch == NULL || span.start < stretch->span.start || span.end > stretch->span.end)
     return SK_LOST_HOURS;
-  if ((job->present.start - stretch->span.start) % slot != 0)
+  if ((span.start - stretch->span.start) % agenda->horizon->slot != 0)
     return SK_LOST_GRID;
-  if (!sk_free_time_is_free (agenda->base, job->present))
-    return SK_LOST_BUSY;
-  if (!sk_free_time_is_free (agenda->free, job->present))
-    return SK_LOST_TASK;
-  if (sk_agenda_find_ban (agenda, job, job->present, &ban))
-    return SK_LOST_BANNED;
 
+  *position = sk_horizon_position_from (agenda->horizon, span.start);
   return SK_LOST_NOTHING;
 }
 
-/* A blocker that still waits for a place may find one early enough. */
+/* Blockers come first: whether they can stay is known. */
 static gboolean
 begins_before_a_blocker_ends (SkAgenda    *agenda,
-                              const SkJob *job)
+                              const SkJob *job,
+                              SkPosition   position)
 {
-  if (job->present.start < job->blockers_end)
+  if (job->may_not_keep)
     return TRUE;
 
-  for (guint i = 0; i < job->n_blockers; i++)
+  for (int k = 0; k < job->n_blockers; k++)
     {
-      const SkJob *blocker = sk_agenda_get_blocker (agenda, job, i);
+      const SkJob *blocker = &agenda->jobs[sk_agenda_get_blocker (agenda, job, k)];
 
-      if (blocker->state != SK_JOB_WAITING && job->present.start < blocker->place.end)
+      if (blocker->present != SK_NOWHERE && position < sk_job_get_end (blocker, blocker->present))
         return TRUE;
     }
 
@@ -149,157 +152,115 @@ begins_before_a_blocker_ends (SkAgenda    *agenda,
 }
 
 static SkLost
-find_fault (SkAgenda    *agenda,
-            const SkJob *job)
+find_fault_there (SkAgenda    *agenda,
+                  SkFreeTime  *kept,
+                  const SkJob *job,
+                  SkPosition   position)
 {
-  gint64 slot = sk_rules_get_slot_seconds (agenda->rules);
+  int day = sk_horizon_get_day (agenda->horizon, position);
+
+  if (position < job->floor)
+    return position < job->own_floor ? SK_LOST_EARLIEST_START : SK_LOST_BLOCKER;
+  if (begins_before_a_blocker_ends (agenda, job, position))
+    return SK_LOST_BLOCKER;
+  if (sk_free_time_count (agenda->base, position, sk_job_get_end (job, position)) < job->n_slots)
+    return SK_LOST_BUSY;
+  if (sk_free_time_count (kept, position, sk_job_get_end (job, position)) < job->n_slots)
+    return SK_LOST_TASK;
+  if (sk_agenda_is_banned (agenda, job, position, NULL))
+    return SK_LOST_BANNED;
+  if (!sk_free_time_has_left (kept, day, job->n_slots))
+    return SK_LOST_DAY_FULL;
+
+  return SK_LOST_NOTHING;
+}
+
+static SkLost
+find_fault (SkAgenda   *agenda,
+            SkFreeTime *kept,
+            SkJob      *job,
+            SkPosition *position)
+{
+  SkSpan span;
+  SkLost fault;
 
   if (job->is_past)
     return SK_LOST_PAST;
   if (sk_rules_get_stability (agenda->rules) == SK_STABILITY_REBUILD)
     return SK_LOST_FORGOTTEN;
-  if (!job->is_whole)
+  if (!sk_task_get_scheduled_span (job->task, &span))
     return SK_LOST_NO_END;
-  if (job->bad_duration || sk_span_length (job->present) != (gint64) job->n_slots * slot)
+  if (job->bad_duration || sk_span_length (span) != job->n_slots * agenda->horizon->slot)
     return SK_LOST_LENGTH;
-  if (job->present.start < job->earliest)
-    return SK_LOST_EARLIEST_START;
-  if (job->missing_blocker != NULL || job->may_not_keep ||
-      begins_before_a_blocker_ends (agenda, job))
+  if (job->waits_in_vain)
     return SK_LOST_BLOCKER;
 
-  return find_place_fault (agenda, job);
+  fault = find_position (agenda, span, position);
+
+  return fault != SK_LOST_NOTHING ? fault : find_fault_there (agenda, kept, job, *position);
 }
 
 /**
  * sk_keep_legal:
- * @agenda: an agenda in which only what is fixed is decided
+ * @agenda: an agenda that is prepared
  *
- * A task whose present place is still possible keeps it, the more important
- * first; the others learn why not.
+ * Finds out whose present place is still possible, the more important first;
+ * the others learn why it is not.  With the rule to keep all of them, they are
+ * held there.
  */
 void
 sk_keep_legal (SkAgenda *agenda)
 {
-  for (guint i = 0; i < agenda->n_eligible; i++)
-    {
-      SkJob *job = &agenda->jobs[agenda->sequence[i]];
+  g_autoptr(SkFreeTime) kept = sk_free_time_copy (agenda->base);
+  gboolean holds = sk_rules_get_stability (agenda->rules) == SK_STABILITY_KEEP_ALL;
 
-      if (job->state != SK_JOB_WAITING || !job->has_present)
+  for (int i = 0; i < agenda->n_eligible; i++)
+    {
+      SkJob *job = &agenda->jobs[i];
+      SkPosition position = SK_NOWHERE;
+
+      job->present = SK_NOWHERE;
+      job->is_held = FALSE;
+      if (job->role == SK_JOB_FIXED || !job->has_present)
         continue;
 
-      job->lost = find_fault (agenda, job);
-      if (job->lost == SK_LOST_NOTHING)
-        {
-          sk_agenda_settle (agenda, job, SK_JOB_KEPT, job->present);
-          job->why = SK_WHY_KEPT;
-        }
+      job->lost = find_fault (agenda, kept, job, &position);
+      if (job->lost != SK_LOST_NOTHING || job->role == SK_JOB_HOPELESS)
+        continue;
+
+      job->present = position;
+      job->is_held = holds;
+      sk_free_time_take (kept, position, job->n_slots);
     }
-}
-
-static gboolean
-blocker_came_too_late (SkAgenda    *agenda,
-                       const SkJob *job)
-{
-  for (guint i = 0; i < job->n_blockers; i++)
-    {
-      const SkJob *blocker = sk_agenda_get_blocker (agenda, job, i);
-
-      if (blocker->state == SK_JOB_UNPLACED || blocker->place.end > job->place.start)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* From here on they go together: each alone would cost a plan of its own. */
-#define MANY 32
-
-static gboolean
-let_go (SkJob *job)
-{
-  job->may_not_keep = TRUE;
-  return TRUE;
 }
 
 /**
  * sk_keep_let_go:
- * @agenda: an agenda in which everything is decided
+ * @agenda: an agenda in which present places are held
+ * @places: a place for each job, or %SK_NOWHERE
  *
- * A kept task was given the benefit of the doubt about blockers that were
- * still to be placed.  Where that was wrong the task may not be kept, and
- * everything has to be decided again: others went round its old place.  A few
- * go one at a time, the least important first: its time may be all another
- * needs.
+ * Something held can leave no room for what it waits for.  Then it may not be
+ * kept, and everything has to be decided again.
  *
  * Returns: whether there was such a task
  */
 gboolean
-sk_keep_let_go (SkAgenda *agenda)
+sk_keep_let_go (SkAgenda         *agenda,
+                const SkPosition *places)
 {
-  SkJob *least = NULL;
-  guint n = 0;
+  gboolean has_let_go = FALSE;
 
-  for (guint i = 0; i < agenda->n_eligible; i++)
+  for (int i = 0; i < agenda->n_eligible; i++)
     {
-      SkJob *job = &agenda->jobs[agenda->sequence[i]];
+      SkJob *job = &agenda->jobs[i];
 
-      if (job->state == SK_JOB_KEPT && blocker_came_too_late (agenda, job))
-        {
-          least = job;
-          n++;
-        }
+      for (int k = 0; job->is_held && k < job->n_blockers; k++)
+        if (places[sk_agenda_get_blocker (agenda, job, k)] == SK_NOWHERE)
+          job->may_not_keep = has_let_go = TRUE;
     }
 
-  if (n == 0)
-    {
-      agenda->on_trial = NULL;
-      return FALSE;
-    }
-  if (agenda->on_trial != NULL)
-    return let_go (g_steal_pointer (&agenda->on_trial));
-  if (n < MANY)
-    return let_go (least);
+  if (has_let_go)
+    sk_keep_legal (agenda);
 
-  for (guint i = 0; i < agenda->n_eligible; i++)
-    {
-      SkJob *job = &agenda->jobs[agenda->sequence[i]];
-
-      if (job->state == SK_JOB_KEPT && blocker_came_too_late (agenda, job))
-        let_go (job);
-    }
-
-  return TRUE;
-}
-
-/* A plan is made again for each; beyond that many moves nobody counts. */
-#define MOST_RECONSIDERED 32
-
-/**
- * sk_keep_reconsider:
- * @agenda: an agenda in which everything is decided, and nothing has to go
- *
- * A task that was let go may have been so for the sake of another that went
- * later, and could stay after all.  Each is tried once, the most important
- * first; sk_keep_let_go() takes the trial back if it does not work.
- *
- * Returns: whether there is one to try
- */
-gboolean
-sk_keep_reconsider (SkAgenda *agenda)
-{
-  while (agenda->n_reconsidered < agenda->n_eligible && agenda->n_trials < MOST_RECONSIDERED)
-    {
-      SkJob *job = &agenda->jobs[agenda->sequence[agenda->n_reconsidered++]];
-
-      if (!job->may_not_keep)
-        continue;
-
-      job->may_not_keep = FALSE;
-      agenda->on_trial = job;
-      agenda->n_trials++;
-      return TRUE;
-    }
-
-  return FALSE;
+  return has_let_go;
 }

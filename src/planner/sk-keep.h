@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-void     sk_keep_fixed      (SkAgenda *agenda);
-void     sk_keep_legal      (SkAgenda *agenda);
-gboolean sk_keep_let_go     (SkAgenda *agenda);
-gboolean sk_keep_reconsider (SkAgenda *agenda);
+void     sk_keep_fixed  (SkAgenda         *agenda);
+void     sk_keep_legal  (SkAgenda         *agenda);
+gboolean sk_keep_let_go (SkAgenda         *agenda,
+                         const SkPosition *places);
 
 G_END_DECLS

@@ -8,6 +8,12 @@
 
 #include "sk-order.h"
 
+typedef struct
+{
+  guint64 key;
+  int     number;               /* of a job */
+} Key;
+
 /**
  * sk_order_compare:
  * @a: a job
@@ -36,42 +42,117 @@ sk_order_compare (const SkJob *a,
 }
 
 static int
-compare_indices (gconstpointer a,
+compare_numbers (gconstpointer a,
                  gconstpointer b,
                  gpointer      user_data)
 {
   SkAgenda *agenda = user_data;
 
-  return sk_order_compare (&agenda->jobs[*(const guint *) a], &agenda->jobs[*(const guint *) b]);
+  return sk_order_compare (&agenda->jobs[((const Key *) a)->number],
+                           &agenda->jobs[((const Key *) b)->number]);
 }
+
+/* --- sorting --- */
+
+/* Smaller is more important.  Doubles compare like the integers they are made
+ * of, once the sign is turned over. */
+static guint64
+get_key (const SkJob *job)
+{
+  double rank = job->rank + 0.0; /* one zero, not two */
+  guint64 bits;
+
+  if (!job->ranked)
+    return G_MAXUINT64;
+
+  memcpy (&bits, &rank, sizeof bits);
+  return bits >> 63 ? bits : ~(bits | (guint64) 1 << 63);
+}
+
+#define DIGIT_BITS 8
+#define N_DIGITS (1 << DIGIT_BITS)
+
+/* Radix sort, from the last digit on; digits in which all agree are skipped. */
+static void
+sort_keys (Key **keys,
+           Key **spare,
+           int   n)
+{
+  guint64 all = ~(guint64) 0;
+  guint64 any = 0;
+
+  for (int i = 0; i < n; i++)
+    {
+      all &= (*keys)[i].key;
+      any |= (*keys)[i].key;
+    }
+
+  for (int shift = 0; shift < 64; shift += DIGIT_BITS)
+    {
+      int starts[N_DIGITS + 1] = { 0 };
+      Key *sorted = *spare;
+
+      if (((all ^ any) >> shift & (N_DIGITS - 1)) == 0)
+        continue;
+
+      for (int i = 0; i < n; i++)
+        starts[((*keys)[i].key >> shift & (N_DIGITS - 1)) + 1]++;
+      for (int digit = 0; digit < N_DIGITS; digit++)
+        starts[digit + 1] += starts[digit];
+      for (int i = 0; i < n; i++)
+        sorted[starts[(*keys)[i].key >> shift & (N_DIGITS - 1)]++] = (*keys)[i];
+
+      *spare = *keys;
+      *keys = sorted;
+    }
+}
+
+/* Of equal rank: the due date, the length and the id decide. */
+static void
+sort_ties (SkAgenda *agenda,
+           Key      *keys,
+           int       n)
+{
+  for (int first = 0, end = 0; first < n; first = end)
+    {
+      end = first + 1;
+      while (end < n && keys[end].key == keys[first].key)
+        end++;
+
+      if (end - first > 1)
+        g_qsort_with_data (keys + first, end - first, sizeof (Key), compare_numbers, agenda);
+    }
+}
+
+/* --- but blockers first --- */
 
 /* The jobs that wait for nobody any more, the most important on top: a binary
  * heap of places in the order of importance. */
 typedef struct
 {
-  guint *places;
-  guint  n;
+  int *places;
+  int  n;
 } Ready;
 
 static void
 push (Ready *ready,
-      guint  place)
+      int    place)
 {
-  guint i = ready->n++;
+  int i = ready->n++;
 
   for (; i > 0 && ready->places[(i - 1) / 2] > place; i = (i - 1) / 2)
     ready->places[i] = ready->places[(i - 1) / 2];
   ready->places[i] = place;
 }
 
-static guint
+static int
 pop (Ready *ready)
 {
-  guint top = ready->places[0];
-  guint last = ready->places[--ready->n];
-  guint i = 0;
+  int top = ready->places[0];
+  int last = ready->places[--ready->n];
+  int i = 0;
 
-  for (guint child = 1; child < ready->n; child = 2 * i + 1)
+  for (int child = 1; child < ready->n; child = 2 * i + 1)
     {
       if (child + 1 < ready->n && ready->places[child + 1] < ready->places[child])
         child++;
@@ -88,46 +169,49 @@ pop (Ready *ready)
 /* The edges the other way round: who waits for a job. */
 typedef struct
 {
-  guint *first;                 /* per job, into @held_up; one more at the end */
-  guint *held_up;
+  int *first;                   /* per job, into @held_up; one more at the end */
+  int *held_up;
 } Dependents;
 
 static void
 find_dependents (SkAgenda   *agenda,
                  Dependents *dependents)
 {
-  dependents->first = g_new0 (guint, (gsize) agenda->n_jobs + 2);
-  dependents->held_up = g_new (guint, agenda->blockers->len);
+  dependents->first = g_new0 (int, agenda->n_jobs + 2);
+  dependents->held_up = g_new (int, agenda->blockers->len);
 
-  for (guint i = 0; i < agenda->n_jobs; i++)
-    for (guint k = 0; k < agenda->jobs[i].n_blockers; k++)
-      dependents->first[sk_agenda_get_blocker (agenda, &agenda->jobs[i], k) - agenda->jobs + 2]++;
-  for (guint i = 2; i < agenda->n_jobs + 2; i++)
+  for (int i = 0; i < agenda->n_jobs; i++)
+    for (int k = 0; k < agenda->jobs[i].n_blockers; k++)
+      dependents->first[sk_agenda_get_blocker (agenda, &agenda->jobs[i], k) + 2]++;
+  for (int i = 2; i < agenda->n_jobs + 2; i++)
     dependents->first[i] += dependents->first[i - 1];
-  for (guint i = 0; i < agenda->n_jobs; i++)
-    for (guint k = 0; k < agenda->jobs[i].n_blockers; k++)
+  for (int i = 0; i < agenda->n_jobs; i++)
+    for (int k = 0; k < agenda->jobs[i].n_blockers; k++)
       {
-        gsize blocker = (gsize) (sk_agenda_get_blocker (agenda, &agenda->jobs[i], k) -
-                                 agenda->jobs);
+        int blocker = sk_agenda_get_blocker (agenda, &agenda->jobs[i], k);
+
         dependents->held_up[dependents->first[blocker + 1]++] = i;
       }
 }
 
 /* Takes the most important of those that are ready, until all are taken. */
 static void
-take_in_turn (SkAgenda    *agenda,
-              const guint *sorted,
-              guint        n)
+take_in_turn (SkAgenda *agenda,
+              Key      *keys,
+              int       n)
 {
   Dependents dependents;
-  g_autofree guint *place_of = g_new0 (guint, agenda->n_jobs);
-  g_autofree guint *n_waiting = g_new (guint, agenda->n_jobs);
-  g_autofree guint *heap = g_new (guint, agenda->n_jobs);
+  g_autofree int *sorted = g_new (int, n);
+  g_autofree int *place_of = g_new0 (int, agenda->n_jobs);
+  g_autofree int *n_waiting = g_new (int, agenda->n_jobs);
+  g_autofree int *heap = g_new (int, agenda->n_jobs);
   Ready ready = { heap, 0 };
+  int n_taken = 0;
 
   find_dependents (agenda, &dependents);
-  for (guint i = 0; i < n; i++)
+  for (int i = 0; i < n; i++)
     {
+      sorted[i] = keys[i].number;
       place_of[sorted[i]] = i;
       n_waiting[sorted[i]] = agenda->jobs[sorted[i]].n_blockers;
       if (n_waiting[sorted[i]] == 0)
@@ -136,11 +220,10 @@ take_in_turn (SkAgenda    *agenda,
 
   while (ready.n > 0)
     {
-      guint taken = sorted[pop (&ready)];
+      int taken = sorted[pop (&ready)];
 
-      agenda->sequence[agenda->n_eligible++] = taken;
-      agenda->jobs[taken].position = agenda->n_eligible;
-      for (guint i = dependents.first[taken]; i < dependents.first[taken + 1]; i++)
+      keys[n_taken++].number = taken;
+      for (int i = dependents.first[taken]; i < dependents.first[taken + 1]; i++)
         if (--n_waiting[dependents.held_up[i]] == 0)
           push (&ready, place_of[dependents.held_up[i]]);
     }
@@ -149,16 +232,45 @@ take_in_turn (SkAgenda    *agenda,
   g_free (dependents.held_up);
 }
 
-/* Circles are numbered by their most important member, not by the order in
- * which the tasks were read. */
+/* --- numbering --- */
+
+/* Lays the jobs out in the order of @sequence, which names all of them. */
+static void
+arrange (SkAgenda *agenda,
+         Key      *sequence)
+{
+  g_autofree int *number_of = g_new (int, agenda->n_jobs);
+
+  for (int i = 0; i < agenda->n_jobs; i++)
+    number_of[sequence[i].number] = i;
+
+  for (guint i = 0; i < agenda->blockers->len; i++)
+    g_array_index (agenda->blockers, int, i) = number_of[g_array_index (agenda->blockers, int, i)];
+
+  /* circle by circle, so no second table is needed */
+  for (int i = 0; i < agenda->n_jobs; i++)
+    while (number_of[i] != i)
+      {
+        int to = number_of[i];
+        SkJob job = agenda->jobs[to];
+
+        agenda->jobs[to] = agenda->jobs[i];
+        agenda->jobs[i] = job;
+        number_of[i] = number_of[to];
+        number_of[to] = to;
+      }
+}
+
+/* Circles of blockers are numbered by their most important member, not by the
+ * order in which the tasks were read. */
 static void
 number_circles (SkAgenda *agenda)
 {
   g_autoptr(GHashTable) numbers = g_hash_table_new (NULL, NULL);
 
-  for (guint i = 0; i < agenda->n_eligible; i++)
+  for (int i = 0; i < agenda->n_eligible; i++)
     {
-      SkJob *job = &agenda->jobs[agenda->sequence[i]];
+      SkJob *job = &agenda->jobs[i];
       gpointer key = GUINT_TO_POINTER (job->cycle);
 
       if (job->cycle == 0)
@@ -173,20 +285,33 @@ number_circles (SkAgenda *agenda)
  * sk_order_sort:
  * @agenda: an agenda whose graph is linked
  *
- * Fills in the sequence: the eligible jobs, most important first, but each
- * after what it waits for.
+ * Lays the jobs out anew: first the eligible ones, most important first but
+ * each after what it waits for, then those that are left alone.
  */
 void
 sk_order_sort (SkAgenda *agenda)
 {
-  g_autofree guint *sorted = g_new (guint, agenda->n_jobs);
-  guint n = 0;
+  g_autofree Key *memory = g_new (Key, (gsize) agenda->n_jobs * 2);
+  Key *keys = memory;
+  Key *spare = memory + agenda->n_jobs;
+  int n = 0;
+  int n_left = 0;
 
-  for (guint i = 0; i < agenda->n_jobs; i++)
-    if (agenda->jobs[i].state != SK_JOB_LEFT_ALONE)
-      sorted[n++] = i;
+  for (int i = 0; i < agenda->n_jobs; i++)
+    if (agenda->jobs[i].role != SK_JOB_LEFT_ALONE)
+      keys[n++] = (Key) { get_key (&agenda->jobs[i]), i };
 
-  g_qsort_with_data (sorted, (int) n, sizeof (guint), compare_indices, agenda);
-  take_in_turn (agenda, sorted, n);
-  number_circles (agenda);
+  sort_keys (&keys, &spare, n);
+  sort_ties (agenda, keys, n);
+  if (agenda->blockers->len > 0)
+    take_in_turn (agenda, keys, n);
+
+  for (int i = 0; i < agenda->n_jobs; i++)
+    if (agenda->jobs[i].role == SK_JOB_LEFT_ALONE)
+      keys[n + n_left++].number = i;
+
+  agenda->n_eligible = n;
+  arrange (agenda, keys);
+  if (agenda->blockers->len > 0)
+    number_circles (agenda);
 }

@@ -1,5 +1,10 @@
 /* sk-place.c — where it goes
  *
+ * First everybody in order of importance to the earliest place that fits: if
+ * that keeps every due date there is nothing to improve.  If not, due dates
+ * become promises, and everybody takes, again in order, the earliest place at
+ * which all of them can still be kept (planner.md §5).
+ *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,107 +13,401 @@
 
 #include "sk-place.h"
 
-static SkTask *
-find_unplaced_blocker (SkAgenda    *agenda,
-                       const SkJob *job)
-{
-  for (guint i = 0; i < job->n_blockers; i++)
-    {
-      const SkJob *blocker = sk_agenda_get_blocker (agenda, job, i);
+#include "sk-admit.h"
+#include "sk-cost.h"
 
-      if (blocker->state == SK_JOB_UNPLACED)
-        return blocker->task;
+/* For one task: how many places are tried, and how much is moved for each. */
+#define MOST_TRIES 8
+#define TRY_BUDGET 16
+
+#define JOB(i) (&agenda->jobs[i])
+
+/* --- by rank alone --- */
+
+static SkPosition
+get_floor (SkAgenda         *agenda,
+           const SkPosition *places,
+           int               number)
+{
+  const SkJob *job = JOB (number);
+  SkPosition floor = job->floor;
+
+  for (int k = 0; k < job->n_blockers; k++)
+    {
+      int blocker = sk_agenda_get_blocker (agenda, job, k);
+
+      if (places[blocker] == SK_NOWHERE)
+        return SK_NOWHERE;
+      floor = MAX (floor, sk_job_get_end (JOB (blocker), places[blocker]));
     }
 
-  return job->missing_blocker;
+  return floor;
 }
 
-/* The earliest fit that touches no place the person refused. */
-static gboolean
-find_earliest (SkAgenda    *agenda,
-               const SkJob *job,
-               gint64       floor,
-               SkSpan      *place)
+/* What waits for it and has a place already has to begin after it. */
+static SkPosition
+get_ceiling (SkAgenda         *agenda,
+             const SkPosition *places,
+             int               number)
 {
-  SkSpan ban;
+  const SkJob *job = JOB (number);
+  SkPosition ceiling = sk_agenda_get_end (agenda);
 
-  while (sk_free_time_find_first (agenda->free, job->n_slots, floor, place))
+  for (int k = 0; k < job->n_dependents; k++)
     {
-      if (!sk_agenda_find_ban (agenda, job, *place, &ban))
+      SkPosition place = places[sk_agenda_get_dependent (agenda, job, k)];
+
+      if (place != SK_NOWHERE)
+        ceiling = MIN (ceiling, place);
+    }
+
+  return ceiling;
+}
+
+/**
+ * sk_place_by_rank:
+ * @promises: promises, just reset; they stay as they are
+ * @places: (out): a place for each job, or %SK_NOWHERE
+ *
+ * The most important first, to the earliest place that fits (planner.md §4).
+ */
+void
+sk_place_by_rank (SkPromises *promises,
+                  SkPosition *places)
+{
+  SkAgenda *agenda = promises->agenda;
+
+  sk_free_time_assign (promises->free, promises->unplaced);
+  memcpy (places, promises->place, sizeof (SkPosition) * (gsize) agenda->n_eligible);
+
+  for (int i = 0; i < agenda->n_eligible; i++)
+    {
+      if (JOB (i)->role != SK_JOB_MOVABLE || places[i] != SK_NOWHERE)
+        continue;
+
+      SkPosition floor = get_floor (agenda, places, i);
+
+      if (floor == SK_NOWHERE)
+        continue;
+
+      places[i] = sk_agenda_find_first (agenda, JOB (i), promises->free, NULL, floor,
+                                        get_ceiling (agenda, places, i));
+      if (places[i] != SK_NOWHERE)
+        sk_free_time_take (promises->free, places[i], JOB (i)->n_slots);
+    }
+
+  sk_free_time_assign (promises->free, promises->unplaced);
+}
+
+/* --- under promises --- */
+
+/* No place that ends on a day that is full of promises will do: the first
+ * position after the last such day. */
+static SkPosition
+skip_full_days (SkPromises *promises,
+                int         number,
+                SkPosition  from)
+{
+  SkAgenda *agenda = promises->agenda;
+  int n_slots = JOB (number)->n_slots;
+  int first = sk_horizon_get_day (agenda->horizon, from);
+  int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
+                                         : agenda->horizon->n_days;
+
+  if (promises->least[first] >= n_slots)
+    return from;
+
+  for (int day = until - 1; day >= first; day--)
+    if (promises->left[day] < n_slots)
+      return (day + 1) * agenda->horizon->day_bits;
+
+  return from;
+}
+
+/**
+ * sk_place_before:
+ * @promises: promises
+ * @number: of a job for which nothing is reserved
+ * @from: it may not begin before
+ * @to: it has to end there
+ *
+ * Gives @number the earliest place at which all promises can still be kept,
+ * as far as that can be found out with few steps.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+sk_place_before (SkPromises *promises,
+                 int         number,
+                 SkPosition  from,
+                 SkPosition  to)
+{
+  SkAgenda *agenda = promises->agenda;
+  const SkJob *job = JOB (number);
+  SkPosition position = sk_agenda_find_first (agenda, job, promises->unplaced, NULL, from, to);
+
+  for (int tries = 0; position != SK_NOWHERE && tries < MOST_TRIES && promises->steps > 0; tries++)
+    {
+      int budget = TRY_BUDGET;
+
+      from = skip_full_days (promises, number, position);
+      if (from > position)
+        {
+          position = sk_agenda_find_first (agenda, job, promises->unplaced, NULL, from, to);
+          continue;
+        }
+
+      promises->steps--;
+      g_array_set_size (promises->records, 0);
+      if (sk_promises_place_over (promises, number, position, SK_PROMISES_DEPTH, &budget) ||
+          sk_admit_keeps_all (promises, number, position))
         return TRUE;
-      floor = ban.end;
+
+      position = sk_agenda_find_first (agenda, job, promises->unplaced, NULL, position + 1, to);
     }
 
   return FALSE;
 }
 
-/* Whether only its earliest start keeps it out of an empty calendar. */
-static gboolean
-starts_beyond (SkAgenda    *agenda,
-               const SkJob *job)
+static void
+charge_place (SkPromises *promises,
+              int         number)
 {
-  SkSpan place;
+  SkAgenda *agenda = promises->agenda;
+  int day = sk_horizon_get_day (agenda->horizon, promises->place[number]);
+  int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
+                                         : agenda->horizon->n_days;
 
-  return sk_free_time_find_first (agenda->open, job->n_slots, agenda->at, &place) &&
-         !sk_free_time_find_first (agenda->open, job->n_slots, MAX (agenda->at, job->earliest),
-                                   &place);
+  /* from its due day on it was counted when the promise was made */
+  for (; day < until; day++)
+    promises->left[day] -= JOB (number)->n_slots;
 }
 
 static void
-leave_out (SkJob         *job,
-           SkUnplacedWhy  why)
+place_one (SkPromises *promises,
+           int         number)
 {
-  job->state = SK_JOB_UNPLACED;
-  job->unplaced = why;
+  SkAgenda *agenda = promises->agenda;
+  const SkJob *job = JOB (number);
+  SkPosition reserved = promises->reserve[number];
+  SkPosition floor = sk_promises_get_floor (promises, number);
+  SkPosition from, to;
+
+  if (floor == SK_NOWHERE)
+    return;
+
+  sk_promises_get_window (promises, number, &from, &to);
+  g_array_set_size (promises->records, 0);
+  sk_promises_release (promises, number);
+
+  SkPosition safe = sk_agenda_find_first (agenda, job, promises->free, NULL, floor, to);
+
+  if (safe == SK_NOWHERE)
+    safe = reserved;
+
+  SkPosition early_end = safe == SK_NOWHERE ? to : MIN (to, sk_job_get_end (job, safe) - 1);
+
+  if (!sk_place_before (promises, number, floor, early_end) && safe != SK_NOWHERE)
+    sk_promises_place (promises, number, safe);
+  if (promises->place[number] != SK_NOWHERE)
+    charge_place (promises, number);
 }
 
-static void
-place (SkAgenda *agenda,
-       SkJob    *job)
-{
-  SkTask *blocker = find_unplaced_blocker (agenda, job);
-  SkSpan span;
+/* --- what is left over --- */
 
-  if (job->bad_duration)
-    {
-      leave_out (job, SK_UNPLACED_BAD_DURATION);
-    }
-  else if (job->n_slots > sk_free_time_get_longest (agenda->open))
-    {
-      leave_out (job, SK_UNPLACED_TOO_LONG);
-    }
-  else if (blocker != NULL)
-    {
-      leave_out (job, SK_UNPLACED_BLOCKER_UNPLACED);
-      job->lacking = blocker;
-    }
-  else if (find_earliest (agenda, job, sk_agenda_get_floor (agenda, job), &span))
-    {
-      sk_agenda_settle (agenda, job, SK_JOB_PLACED, span);
-      job->why = SK_WHY_EARLIEST_FIT;
-    }
-  else
-    {
-      leave_out (job, starts_beyond (agenda, job) ? SK_UNPLACED_EARLIEST_START_BEYOND
-                                                  : SK_UNPLACED_NO_ROOM);
-    }
+/* Everything that has to stay takes its time from those that may move. */
+static void
+take_what_holds_on (SkAgenda         *agenda,
+                 SkFreeTime       *free_time,
+                 const SkPosition *places,
+                 const guint8     *holds)
+{
+  sk_free_time_assign (free_time, agenda->base);
+  for (int i = 0; i < agenda->n_eligible; i++)
+    if (places[i] != SK_NOWHERE && holds[i] != SK_HOLD_ON_NOT)
+      sk_free_time_take (free_time, places[i], JOB (i)->n_slots);
 }
 
 /**
- * sk_place_rest:
- * @agenda: an agenda in which what stays is decided
+ * sk_place_tighten:
+ * @agenda: an agenda
+ * @free_time: any, to work with
+ * @places: (inout): a place for each job, or %SK_NOWHERE
+ * @holds: per job, what it may be made to do (#SkHoldOn)
  *
- * Everyone else takes the earliest place that fits, the most important
- * first (planner.md §4).
+ * Goes through the jobs once more, the most important first: whoever can
+ * begin earlier, given those more important and those that hold on, does.
+ *
+ * Returns: whether anything has changed
+ */
+gboolean
+sk_place_tighten (SkAgenda     *agenda,
+                  SkFreeTime   *free_time,
+                  SkPosition   *places,
+                  const guint8 *holds)
+{
+  gboolean has_changed = FALSE;
+
+  take_what_holds_on (agenda, free_time, places, holds);
+  for (int i = 0; i < agenda->n_eligible; i++)
+    {
+      const SkJob *job = JOB (i);
+      SkPosition before = places[i];
+
+      if (job->role != SK_JOB_MOVABLE ||
+          (holds[i] == SK_HOLD_ON_PLACE && before != SK_NOWHERE))
+        continue;
+
+      SkPosition floor = get_floor (agenda, places, i);
+      SkPosition to = sk_agenda_get_end (agenda);
+
+      if (holds[i] != SK_HOLD_ON_NOT)
+        to = before != SK_NOWHERE ? sk_job_get_end (job, before) : get_ceiling (agenda, places, i);
+
+      if (holds[i] != SK_HOLD_ON_NOT && before != SK_NOWHERE)
+        sk_free_time_give (free_time, before, job->n_slots);
+      places[i] = floor == SK_NOWHERE ? SK_NOWHERE
+                                      : sk_agenda_find_first (agenda, job, free_time, NULL,
+                                                              floor, to);
+      if (places[i] != SK_NOWHERE)
+        sk_free_time_take (free_time, places[i], job->n_slots);
+      has_changed |= places[i] != before;
+    }
+
+  return has_changed;
+}
+
+/**
+ * sk_place_find_holds:
+ * @agenda: an agenda
+ * @places: a place for each job, or %SK_NOWHERE
+ * @holds: (out): per job, a #SkHoldOn
+ *
+ * What is on time, or needed by something that is, makes way for nobody.
  */
 void
-sk_place_rest (SkAgenda *agenda)
+sk_place_find_holds (SkAgenda         *agenda,
+                     const SkPosition *places,
+                     guint8           *holds)
 {
-  for (guint i = 0; i < agenda->n_eligible; i++)
+  for (int i = agenda->n_eligible - 1; i >= 0; i--)
     {
-      SkJob *job = &agenda->jobs[agenda->sequence[i]];
+      const SkJob *job = JOB (i);
 
-      if (job->state == SK_JOB_WAITING)
-        place (agenda, job);
+      holds[i] = SK_HOLD_ON_NOT;
+      if (job->has_duty && sk_job_is_on_time (job, places[i]))
+        holds[i] = SK_HOLD_ON_LIMIT;
+      for (int k = 0; k < job->n_dependents; k++)
+        if (holds[sk_agenda_get_dependent (agenda, job, k)] != SK_HOLD_ON_NOT)
+          holds[i] = SK_HOLD_ON_LIMIT;
+      if (job->is_held)
+        holds[i] = SK_HOLD_ON_PLACE;
+    }
+}
+
+static gboolean
+is_all_on_time (SkAgenda         *agenda,
+                const SkPosition *places)
+{
+  for (int i = 0; i < agenda->n_eligible; i++)
+    if (JOB (i)->has_duty && JOB (i)->role == SK_JOB_MOVABLE &&
+        !sk_job_is_on_time (JOB (i), places[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+static void
+note_promises (SkPromises *promises)
+{
+  SkAgenda *agenda = promises->agenda;
+
+  for (int i = 0; i < agenda->n_eligible; i++)
+    JOB (i)->was_promised = promises->promised[i];
+}
+
+/**
+ * sk_place_from_scratch:
+ * @promises: promises; they are made anew
+ * @places: (out): a place for each job, or %SK_NOWHERE
+ *
+ * Where plain rank order keeps every due date, or as many, it is the answer:
+ * no other plan has the important ones earlier.
+ */
+void
+sk_place_from_scratch (SkPromises *promises,
+                       SkPosition *places)
+{
+  SkAgenda *agenda = promises->agenda;
+  g_autofree guint8 *holds = NULL;
+
+  sk_promises_reset (promises);
+  promises->steps = agenda->steps;
+  sk_place_by_rank (promises, places);
+  if (is_all_on_time (agenda, places))
+    return;
+
+  sk_admit_in_order (promises, NULL, NULL);
+  note_promises (promises);
+  promises->steps = SK_AGENDA_PLACING_STEPS;
+  for (int i = 0; i < agenda->n_eligible; i++)
+    if (JOB (i)->role == SK_JOB_MOVABLE && promises->place[i] == SK_NOWHERE)
+      place_one (promises, i);
+
+  holds = g_new (guint8, agenda->n_eligible);
+  do
+    sk_place_find_holds (agenda, promises->place, holds);
+  while (sk_place_tighten (agenda, promises->free, promises->place, holds));
+
+  if (sk_cost_compare_due (agenda, promises->place, places) < 0)
+    memcpy (places, promises->place, sizeof (SkPosition) * (gsize) agenda->n_eligible);
+}
+
+static gboolean
+is_worth_asking (SkAgenda         *agenda,
+                 const SkPosition *places)
+{
+  for (int i = 0; i < agenda->n_eligible; i++)
+    if (JOB (i)->has_duty && JOB (i)->role == SK_JOB_MOVABLE && places[i] != JOB (i)->present &&
+        sk_job_is_on_time (JOB (i), places[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * sk_place_note_rescued:
+ * @promises: promises; they are made anew
+ * @places: the place decided for each job, or %SK_NOWHERE
+ *
+ * Finds who is on time only because due dates count: by rank alone, around
+ * what has a place already, it would be late.
+ */
+void
+sk_place_note_rescued (SkPromises       *promises,
+                       const SkPosition *places)
+{
+  SkAgenda *agenda = promises->agenda;
+  g_autofree SkPosition *by_rank = NULL;
+
+  if (!is_worth_asking (agenda, places))
+    return;
+
+  sk_promises_reset (promises);
+  for (int i = 0; i < agenda->n_eligible; i++)
+    if (JOB (i)->present != SK_NOWHERE && promises->place[i] == SK_NOWHERE)
+      sk_promises_place (promises, i, JOB (i)->present);
+
+  by_rank = g_new (SkPosition, agenda->n_eligible);
+  sk_place_by_rank (promises, by_rank);
+
+  for (int i = agenda->n_eligible - 1; i >= 0; i--)
+    {
+      SkJob *job = JOB (i);
+
+      job->is_rescued = job->has_duty && sk_job_is_on_time (job, places[i]) &&
+                        !sk_job_is_on_time (job, by_rank[i]);
+      for (int k = 0; k < job->n_dependents; k++)
+        job->is_rescued |= JOB (sk_agenda_get_dependent (agenda, job, k))->is_rescued;
     }
 }

@@ -3,8 +3,8 @@
  * It shares nothing with the planner: neither its calendar nor its idea of
  * what is free nor its order.  A plan is read, not trusted.  What a plan says
  * is judged in steps, each of which takes the one before for granted: its lists,
- * its facts and places, the order of its choices, the room that is left.  A step
- * is left out after a complaint, for one broken promise should make one.
+ * its facts and places, its reasons, what else there was to choose.  A step is
+ * left out after a complaint, for one broken promise should make one.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -17,20 +17,41 @@
 #include "sk-check-private.h"
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SkCheck, sk_check_clear)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkCheckFree, sk_check_free_free)
+typedef void (*Step) (SkCheck *check);
 
 static void
-check_reasons (SkCheck *check)
+check_facts_and_rules (SkCheck *check)
 {
-  g_autoptr(SkCheckFree) free_time = sk_check_free_new (check);
-
-  sk_check_turns (check, free_time);
-  if (check->complaints->len > 0)
-    return;
-
-  sk_check_unplaced (check, free_time);
-  sk_check_slack (check, free_time);
+  sk_check_graph_apply (check);
+  sk_check_facts (check);
+  sk_check_rules (check);
 }
+
+/* Once every place keeps the rules: who promises what, and what is free. */
+static void
+survey (SkCheck *check)
+{
+  sk_check_order_promises (check);
+
+  check->base = sk_check_free_new (check);
+  check->whole = sk_check_free_new (check);
+  for (guint i = 0; i < check->rows->len; i++)
+    if (g_array_index (check->rows, SkCheckRow, i).judged)
+      sk_check_free_add (check->whole, i);
+}
+
+static const Step steps[] = {
+  sk_check_lists,
+  check_facts_and_rules,
+  survey,
+  sk_check_late,
+  sk_check_whys,
+  sk_check_unplaced,
+  sk_check_earliest,
+  sk_check_certificates,
+  sk_check_mode,
+  sk_check_slack,
+};
 
 /**
  * sk_plan_check:
@@ -51,15 +72,8 @@ sk_plan_check (SkPlan *plan)
                  sk_plan_get_at (plan));
   check.plan = plan;
 
-  sk_check_lists (&check);
-  if (check.complaints->len == 0)
-    {
-      sk_check_graph_apply (&check);
-      sk_check_facts (&check);
-      sk_check_rules (&check);
-    }
-  if (check.complaints->len == 0)
-    check_reasons (&check);
+  for (guint i = 0; i < G_N_ELEMENTS (steps) && check.complaints->len == 0; i++)
+    steps[i] (&check);
 
   return g_steal_pointer (&check.complaints);
 }

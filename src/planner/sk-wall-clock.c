@@ -14,28 +14,138 @@
 
 #define DAY_SECONDS (24 * 60 * 60)
 
+/* A stretch of time with one offset from UTC; it ends where the next begins. */
+typedef struct
+{
+  gint64 start;
+  gint64 offset;
+} Piece;
+
+/* A zone is asked some thousand times for a year of days, and its answer
+ * changes twice: so the offsets of the horizon are looked up once. */
+struct _SkWallClock
+{
+  SkRules *rules;
+  SkSpan   known;
+  Piece   *pieces;              /* of @known, in order of time */
+  guint    n_pieces;
+};
+
 static gint64
-offset_at (GTimeZone *zone,
-           gint64     instant)
+ask_zone (GTimeZone *zone,
+          gint64     instant)
 {
   int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant);
 
   return g_time_zone_get_offset (zone, interval);
 }
 
+/* The offsets of @span, whose first second has @offset already. */
+static void
+add_pieces (GTimeZone *zone,
+            GArray    *pieces,
+            SkSpan     span)
+{
+  int first = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, span.start);
+  int last = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, span.end - 1);
+
+  if (first == last)
+    {
+      Piece piece = { span.start, g_time_zone_get_offset (zone, first) };
+
+      if (pieces->len == 0 ||
+          g_array_index (pieces, Piece, pieces->len - 1).offset != piece.offset)
+        g_array_append_val (pieces, piece);
+      return;
+    }
+
+  gint64 middle = span.start + sk_span_length (span) / 2;
+
+  add_pieces (zone, pieces, (SkSpan) { span.start, middle });
+  add_pieces (zone, pieces, (SkSpan) { middle, span.end });
+}
+
+/**
+ * sk_wall_clock_new:
+ * @rules: rules, for their hours and zone; must outlive the clock
+ * @span: the time that will mostly be asked for
+ *
+ * Returns: (transfer full): the clocks of the zone; other times can be asked
+ *   for too, and take longer
+ */
+SkWallClock *
+sk_wall_clock_new (SkRules *rules,
+                   SkSpan   span)
+{
+  SkWallClock *self = g_new0 (SkWallClock, 1);
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+
+  self->rules = rules;
+  self->known = sk_span_widen (span, 3 * DAY_SECONDS);
+  add_pieces (sk_rules_get_zone (rules), pieces, self->known);
+  self->n_pieces = pieces->len;
+  self->pieces = (Piece *) (gpointer) g_array_free (pieces, FALSE);
+
+  return self;
+}
+
+/**
+ * sk_wall_clock_new_for_day:
+ * @rules: rules, for their hours and zone; must outlive the clock
+ * @day: days since 1970-01-01
+ *
+ * Returns: (transfer full): the clocks of the zone, for times of that day
+ */
+SkWallClock *
+sk_wall_clock_new_for_day (SkRules *rules,
+                           gint64   day)
+{
+  return sk_wall_clock_new (rules, (SkSpan) { day * DAY_SECONDS, (day + 1) * DAY_SECONDS });
+}
+
+void
+sk_wall_clock_free (SkWallClock *self)
+{
+  g_free (self->pieces);
+  g_free (self);
+}
+
+/* The last piece that begins at @instant or earlier. */
+static guint
+find_piece (const SkWallClock *self,
+            gint64             instant)
+{
+  guint i = self->n_pieces - 1;
+
+  while (i > 0 && self->pieces[i].start > instant)
+    i--;
+
+  return i;
+}
+
+static gint64
+offset_at (const SkWallClock *self,
+           gint64             instant)
+{
+  if (!sk_span_contains (self->known, instant))
+    return ask_zone (sk_rules_get_zone (self->rules), instant);
+
+  return self->pieces[find_piece (self, instant)].offset;
+}
+
 /* The first instant after @before with another offset; @after has one. */
 static gint64
-find_clock_change (GTimeZone *zone,
-                   gint64     before,
-                   gint64     after)
+find_clock_change (const SkWallClock *self,
+                   gint64             before,
+                   gint64             after)
 {
-  gint64 offset = offset_at (zone, before);
+  gint64 offset = offset_at (self, before);
 
   while (after - before > 1)
     {
       gint64 middle = before + (after - before) / 2;
 
-      if (offset_at (zone, middle) == offset)
+      if (offset_at (self, middle) == offset)
         before = middle;
       else
         after = middle;
@@ -54,16 +164,25 @@ typedef enum
  * More than a day on either side covers every offset there is, and every
  * change of it, Samoa's skipped day included. */
 static gint64
-resolve (GTimeZone  *zone,
-         gint64      wall,
-         Occurrence  which)
+resolve (const SkWallClock *self,
+         gint64             wall,
+         Occurrence         which)
 {
   gint64 early = wall - 2 * DAY_SECONDS;
   gint64 late = wall + 2 * DAY_SECONDS;
-  gint64 one = wall - offset_at (zone, early);
-  gint64 other = wall - offset_at (zone, late);
-  gboolean is_one = offset_at (zone, one) == wall - one;
-  gboolean is_other = offset_at (zone, other) == wall - other;
+
+  if (sk_span_contains (self->known, early) && sk_span_contains (self->known, late))
+    {
+      guint piece = find_piece (self, early);
+
+      if (piece + 1 == self->n_pieces || self->pieces[piece + 1].start > late)
+        return wall - self->pieces[piece].offset;
+    }
+
+  gint64 one = wall - offset_at (self, early);
+  gint64 other = wall - offset_at (self, late);
+  gboolean is_one = offset_at (self, one) == wall - one;
+  gboolean is_other = offset_at (self, other) == wall - other;
 
   if (is_one && is_other)
     return which == FIRST_OF_TWO ? MIN (one, other) : MAX (one, other);
@@ -72,85 +191,85 @@ resolve (GTimeZone  *zone,
   if (is_other)
     return other;
 
-  return find_clock_change (zone, early, late);
+  return find_clock_change (self, early, late);
 }
 
 /**
  * sk_wall_clock_start_of_day:
- * @rules: rules, for their zone
+ * @self: a wall clock
  * @day: days since 1970-01-01
  *
  * Returns: the first instant of that local day, Unix seconds
  */
 gint64
-sk_wall_clock_start_of_day (SkRules *rules,
-                           gint64   day)
+sk_wall_clock_start_of_day (const SkWallClock *self,
+                            gint64             day)
 {
-  return resolve (sk_rules_get_zone (rules), day * DAY_SECONDS, FIRST_OF_TWO);
+  return resolve (self, day * DAY_SECONDS, FIRST_OF_TWO);
 }
 
 /**
  * sk_wall_clock_day_of:
- * @rules: rules, for their zone
+ * @self: a wall clock
  * @instant: Unix seconds
  *
  * Returns: the local day it belongs to, days since 1970-01-01
  */
 gint64
-sk_wall_clock_day_of (SkRules *rules,
-                     gint64   instant)
+sk_wall_clock_day_of (const SkWallClock *self,
+                      gint64             instant)
 {
-  gint64 wall = instant + offset_at (sk_rules_get_zone (rules), instant);
+  gint64 wall = instant + offset_at (self, instant);
 
   return wall >= 0 ? wall / DAY_SECONDS : -((-wall + DAY_SECONDS - 1) / DAY_SECONDS);
 }
 
 static gint64
-resolve_edge (SkRules    *rules,
-              gint64      day,
-              int         minute,
-              Occurrence  which)
+resolve_edge (const SkWallClock *self,
+              gint64             day,
+              int                minute,
+              Occurrence         which)
 {
   if (minute == SK_MINUTES_A_DAY)
-    return sk_wall_clock_start_of_day (rules, day + 1);
+    return sk_wall_clock_start_of_day (self, day + 1);
 
-  return resolve (sk_rules_get_zone (rules), day * DAY_SECONDS + (gint64) minute * 60, which);
+  return resolve (self, day * DAY_SECONDS + (gint64) minute * 60, which);
 }
 
 /**
  * sk_wall_clock_end_of_hours:
- * @rules: rules, for their hours and zone
+ * @self: a wall clock
  * @day: days since 1970-01-01
  *
  * Returns: when that day's hours end, Unix seconds; the end of the day if it
  *   has none
  */
 gint64
-sk_wall_clock_end_of_hours (SkRules *rules,
-                           gint64   day)
+sk_wall_clock_end_of_hours (const SkWallClock *self,
+                            gint64             day)
 {
   guint n_ranges;
-  const SkRange *ranges = sk_rules_get_ranges (rules, day, &n_ranges);
+  const SkRange *ranges = sk_rules_get_ranges (self->rules, day, &n_ranges);
   int minute = n_ranges > 0 ? ranges[n_ranges - 1].end_minute : SK_MINUTES_A_DAY;
 
-  return resolve_edge (rules, day, minute, SECOND_OF_TWO);
+  return resolve_edge (self, day, minute, SECOND_OF_TWO);
 }
 
 /**
  * sk_wall_clock_resolve:
- * @rules: rules, for their zone
+ * @self: a wall clock
  * @day: days since 1970-01-01
  * @range: an open range of that day
  *
  * Returns: when it opens and closes; empty if the clocks skip all of it
  */
 SkSpan
-sk_wall_clock_resolve (SkRules       *rules,
-                       gint64         day,
-                       const SkRange *range)
+sk_wall_clock_resolve (const SkWallClock *self,
+                       gint64             day,
+                       const SkRange     *range)
 {
   return (SkSpan) {
-    resolve_edge (rules, day, range->start_minute, FIRST_OF_TWO),
-    resolve_edge (rules, day, range->end_minute, SECOND_OF_TWO),
+    resolve_edge (self, day, range->start_minute, FIRST_OF_TWO),
+    resolve_edge (self, day, range->end_minute, SECOND_OF_TWO),
   };
 }

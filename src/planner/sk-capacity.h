@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-void sk_slack_measure (SkAgenda *agenda);
+GArray *sk_capacity_measure        (SkAgenda *agenda);
+guint   sk_capacity_get_least_late (SkAgenda *agenda);
 
 G_END_DECLS

@@ -1,0 +1,570 @@
+/* sk-improve.c — a plan that changes no more than it has to
+ *
+ * Everybody has a place already, or looks for one.  They are gone through in
+ * order of importance; whoever has a place that is still good keeps it, unless
+ * a promise needs it, or the task is entitled to today and sits much later, or
+ * time would be wasted today (planner.md §6).  The result is taken only if it
+ * is strictly better than what there was, so going through it again changes
+ * nothing.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-improve.h"
+
+#include "sk-admit.h"
+#include "sk-cost.h"
+#include "sk-place.h"
+
+/* Each sweep is strictly better than the last; one or two are typical. */
+#define MOST_SWEEPS 64
+
+#define NOBODY (-1)
+#define JOB(i) (&sweep->agenda->jobs[i])
+
+typedef struct
+{
+  SkAgenda   *agenda;
+  SkPromises *promises;
+  SkFreeTime *untaken;          /* base, less the present places of those who may still want them */
+  int        *tenant;           /* per position, whose present place it is, or NOBODY */
+  int        *tolerated;        /* per day of entitlement, the last day that is not much later */
+  SkPosition *present;          /* per job, where it is now */
+  SkPosition *scratch;          /* (nullable): the plan from scratch, once it was needed */
+} Sweep;
+
+static int
+get_day (const Sweep *sweep,
+         SkPosition   position)
+{
+  return sk_horizon_get_day (sweep->agenda->horizon, position);
+}
+
+/* --- what is much later --- */
+
+/* One working day, or as many again as there are until the entitlement. */
+static void
+find_tolerated_days (Sweep *sweep)
+{
+  const SkHorizon *horizon = sweep->agenda->horizon;
+  g_autofree int *days = g_new (int, horizon->n_days + 1);
+  int n = 0;
+
+  sweep->tolerated = g_new (int, horizon->n_days);
+  for (int day = SK_AGENDA_TODAY; day < horizon->n_days; day++)
+    if (horizon->n_open[day] > 0)
+      days[n++] = day;
+
+  for (int day = 0, i = 0; day < horizon->n_days; day++)
+    {
+      while (i < n && days[i] < day)
+        i++;
+
+      int until = i + MAX (i, 1);
+
+      sweep->tolerated[day] = until < n ? MAX (days[until], day) : horizon->n_days - 1;
+    }
+}
+
+/* --- present places --- */
+
+static void
+set_tenant (Sweep *sweep,
+            int    number,
+            int    tenant)
+{
+  SkPosition from = sweep->present[number];
+
+  for (SkPosition i = from; i < sk_job_get_end (JOB (number), from); i++)
+    sweep->tenant[i] = tenant;
+}
+
+static void
+move_in (Sweep *sweep)
+{
+  sk_free_time_assign (sweep->untaken, sweep->agenda->base);
+  /* all bits set: nobody */
+  memset (sweep->tenant, 0xff, sizeof (int) * (gsize) sk_agenda_get_end (sweep->agenda));
+
+  for (int i = 0; i < sweep->agenda->n_eligible; i++)
+    if (sweep->present[i] != SK_NOWHERE)
+      {
+        sk_free_time_take (sweep->untaken, sweep->present[i], JOB (i)->n_slots);
+        set_tenant (sweep, i, i);
+      }
+}
+
+static void
+move_out (Sweep *sweep,
+          int    number)
+{
+  if (sweep->present[number] == SK_NOWHERE)
+    return;
+
+  sk_free_time_give (sweep->untaken, sweep->present[number], JOB (number)->n_slots);
+  set_tenant (sweep, number, NOBODY);
+}
+
+/* --- where one goes --- */
+
+typedef struct
+{
+  int        number;
+  SkPosition floor;
+  SkPosition to;
+  SkPosition entitled;          /* the earliest place, given those more important */
+  SkPosition reserved;          /* what its promise holds */
+  gboolean   may_stay;
+} Seeker;
+
+static SkPosition
+find_untaken (Sweep        *sweep,
+              const Seeker *seeker,
+              SkPosition    to)
+{
+  return sk_agenda_find_first (sweep->agenda, JOB (seeker->number), sweep->promises->free,
+                               sweep->untaken, seeker->floor, MIN (seeker->to, to));
+}
+
+/* What it costs to put those who live there out: fewer are better, then less
+ * important ones, then shorter ones. */
+static int
+get_cost (Sweep      *sweep,
+          int         number,
+          SkPosition  position)
+{
+  SkPosition from, to;
+  int last = NOBODY;
+  int cost = 0;
+
+  sk_free_time_touch (sweep->untaken, position, JOB (number)->n_slots, &from, &to);
+  for (SkPosition i = from; i < to; i++)
+    {
+      int tenant = sweep->tenant[i];
+
+      if (tenant == NOBODY || tenant == last)
+        continue;
+      last = tenant;
+      cost += 64 + 64 * (sweep->agenda->n_eligible - tenant) / sweep->agenda->n_eligible +
+              MIN (JOB (tenant)->n_slots, 63);
+    }
+
+  return cost;
+}
+
+/* The place from @first on, until @last_day, that puts the fewest out. */
+static SkPosition
+find_cheapest (Sweep        *sweep,
+               const Seeker *seeker,
+               SkPosition    first,
+               int           last_day)
+{
+  SkPosition end = MIN (seeker->to, (last_day + 1) * sweep->agenda->horizon->day_bits);
+  SkPosition best = first;
+  int best_cost = G_MAXINT;
+
+  for (SkPosition position = first; position != SK_NOWHERE;
+       position = sk_agenda_find_first (sweep->agenda, JOB (seeker->number),
+                                        sweep->promises->free, NULL, position + 1, end))
+    {
+      int later = MIN (get_day (sweep, position) - get_day (sweep, first), 15);
+      int cost = get_cost (sweep, seeker->number, position) * 16 + later;
+
+      if (cost < best_cost)
+        {
+          best_cost = cost;
+          best = position;
+        }
+    }
+
+  return best;
+}
+
+/* It may stay; whether it does depends on whether it could be much earlier. */
+static SkPosition
+find_reason_to_move (Sweep        *sweep,
+                     const Seeker *seeker)
+{
+  SkAgenda *agenda = sweep->agenda;
+  SkPosition present = sweep->present[seeker->number];
+  SkPosition end_of_today = (SK_AGENDA_TODAY + 1) * agenda->horizon->day_bits;
+
+  if (get_day (sweep, present) == SK_AGENDA_TODAY || !sk_rules_get_fill_today (agenda->rules))
+    return present;
+
+  SkPosition gap = find_untaken (sweep, seeker, end_of_today);
+
+  return gap != SK_NOWHERE ? gap : present;
+}
+
+static gboolean
+is_much_too_late (Sweep        *sweep,
+                  const Seeker *seeker)
+{
+  int today = SK_AGENDA_TODAY;
+
+  return seeker->entitled != SK_NOWHERE && get_day (sweep, seeker->entitled) == today &&
+         get_day (sweep, sweep->present[seeker->number]) > sweep->tolerated[today];
+}
+
+/* All else being equal, the gentlest of what is left. */
+static SkPosition
+settle_for (Sweep        *sweep,
+            const Seeker *seeker,
+            SkPosition    gap,
+            SkPosition    place)
+{
+  int tolerated;
+
+  if (place == SK_NOWHERE)
+    return gap;
+
+  tolerated = sweep->tolerated[get_day (sweep, place)];
+  if (seeker->may_stay && get_day (sweep, sweep->present[seeker->number]) <= tolerated)
+    return sweep->present[seeker->number];
+  if (gap != SK_NOWHERE && get_day (sweep, gap) <= tolerated)
+    return gap;
+
+  return place;
+}
+
+/* A gap that costs nobody anything, if it is not much later than it is
+ * entitled to; else at the cost of others.  SK_NOWHERE: it was placed here, or
+ * has no place. */
+static SkPosition
+find_new_place (Sweep        *sweep,
+                const Seeker *seeker)
+{
+  SkPromises *promises = sweep->promises;
+  gboolean had_place = sweep->present[seeker->number] != SK_NOWHERE ||
+                       (JOB (seeker->number)->has_present && !JOB (seeker->number)->is_past);
+  SkPosition gap = find_untaken (sweep, seeker, seeker->to);
+  int wide = sweep->agenda->horizon->n_days - 1;
+
+  if (seeker->entitled != SK_NOWHERE)
+    {
+      wide = get_day (sweep, seeker->entitled);
+      if (had_place)
+        wide = sweep->tolerated[wide];
+    }
+
+  if (gap != SK_NOWHERE && get_day (sweep, gap) <= wide)
+    return gap;
+
+  SkPosition place = sk_agenda_find_first (sweep->agenda, JOB (seeker->number), promises->free,
+                                           NULL, seeker->floor, seeker->to);
+
+  if (place == SK_NOWHERE)
+    place = seeker->reserved;
+  if (place != SK_NOWHERE && get_day (sweep, place) <= wide)
+    return find_cheapest (sweep, seeker, place, wide);
+
+  SkPosition early_end = place == SK_NOWHERE ? seeker->to
+                                             : sk_job_get_end (JOB (seeker->number), place) - 1;
+
+  if (sk_place_before (promises, seeker->number, seeker->floor, MIN (seeker->to, early_end)))
+    return SK_NOWHERE;
+
+  return settle_for (sweep, seeker, gap, place);
+}
+
+static void
+charge (Sweep *sweep,
+        int    number)
+{
+  SkPromises *promises = sweep->promises;
+  int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
+                                         : sweep->agenda->horizon->n_days;
+
+  for (int day = get_day (sweep, promises->place[number]); day < until; day++)
+    promises->left[day] -= JOB (number)->n_slots;
+}
+
+static void
+seek (Sweep *sweep,
+      int    number)
+{
+  SkPromises *promises = sweep->promises;
+  SkPosition present = sweep->present[number];
+  SkPosition from;
+  Seeker seeker = {
+    .number = number,
+    .floor = sk_promises_get_floor (promises, number),
+    .reserved = promises->reserve[number],
+  };
+
+  move_out (sweep, number);
+  if (seeker.floor == SK_NOWHERE)
+    {
+      sk_promises_release (promises, number);
+      return;
+    }
+
+  sk_promises_get_window (promises, number, &from, &seeker.to);
+  g_array_set_size (promises->records, 0);
+  sk_promises_release (promises, number);
+  seeker.entitled = sk_agenda_find_first (sweep->agenda, JOB (number), promises->unplaced, NULL,
+                                          seeker.floor, seeker.to);
+  seeker.may_stay = present != SK_NOWHERE && present >= seeker.floor &&
+                    sk_job_get_end (JOB (number), present) <= seeker.to &&
+                    sk_agenda_fits_at (sweep->agenda, JOB (number), promises->free, present);
+
+  SkPosition place = seeker.may_stay && !is_much_too_late (sweep, &seeker)
+                       ? find_reason_to_move (sweep, &seeker)
+                       : find_new_place (sweep, &seeker);
+
+  if (place != SK_NOWHERE)
+    sk_promises_place (promises, number, place);
+  if (promises->place[number] != SK_NOWHERE)
+    charge (sweep, number);
+}
+
+/* Somebody may have left a place since. */
+static void
+place_leftovers (Sweep *sweep)
+{
+  SkPromises *promises = sweep->promises;
+
+  for (int i = 0; i < sweep->agenda->n_eligible; i++)
+    {
+      if (JOB (i)->role != SK_JOB_MOVABLE || promises->place[i] != SK_NOWHERE)
+        continue;
+
+      SkPosition floor = sk_promises_get_floor (promises, i);
+      SkPosition place = floor == SK_NOWHERE
+                           ? SK_NOWHERE
+                           : sk_agenda_find_first (sweep->agenda, JOB (i), promises->free, NULL,
+                                                   floor, sk_agenda_get_end (sweep->agenda));
+
+      if (place != SK_NOWHERE)
+        sk_promises_place (promises, i, place);
+    }
+}
+
+/* @wish: where promises would like to be. */
+static void
+run (Sweep            *sweep,
+     const SkPosition *wish)
+{
+  SkPromises *promises = sweep->promises;
+
+  sk_promises_reset (promises);
+  promises->steps = sweep->agenda->steps;
+  move_in (sweep);
+  sk_admit_in_order (promises, sweep->untaken, wish);
+  promises->steps = SK_AGENDA_PLACING_STEPS;
+
+  for (int i = 0; i < sweep->agenda->n_eligible; i++)
+    if (JOB (i)->role == SK_JOB_MOVABLE)
+      seek (sweep, i);
+
+  place_leftovers (sweep);
+}
+
+/* --- what is worth having --- */
+
+static void
+set_free (Sweep *sweep)
+{
+  SkFreeTime *free_time = sweep->promises->free;
+
+  sk_free_time_assign (free_time, sweep->agenda->base);
+  for (int i = 0; i < sweep->agenda->n_eligible; i++)
+    if (sweep->present[i] != SK_NOWHERE)
+      sk_free_time_take (free_time, sweep->present[i], JOB (i)->n_slots);
+}
+
+static SkPosition
+get_floor (Sweep *sweep,
+           int    number)
+{
+  const SkJob *job = JOB (number);
+  SkPosition floor = job->floor;
+
+  for (int k = 0; k < job->n_blockers; k++)
+    {
+      int blocker = sk_agenda_get_blocker (sweep->agenda, job, k);
+
+      if (sweep->present[blocker] == SK_NOWHERE)
+        return SK_NOWHERE;
+      floor = MAX (floor, sk_job_get_end (JOB (blocker), sweep->present[blocker]));
+    }
+
+  return floor;
+}
+
+/* Whether everybody who could have a place has one, and none comes before
+ * what it waits for. */
+static gboolean
+is_settled (Sweep *sweep)
+{
+  set_free (sweep);
+  for (int i = 0; i < sweep->agenda->n_eligible; i++)
+    {
+      const SkJob *job = JOB (i);
+      SkPosition floor = get_floor (sweep, i);
+
+      if (job->role != SK_JOB_MOVABLE)
+        continue;
+      if (sweep->present[i] != SK_NOWHERE
+            ? floor == SK_NOWHERE || sweep->present[i] < floor
+            : floor != SK_NOWHERE &&
+              sk_agenda_find_first (sweep->agenda, job, sweep->promises->free, NULL, floor,
+                                    sk_agenda_get_end (sweep->agenda)) != SK_NOWHERE)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+accept (Sweep *sweep)
+{
+  if (is_settled (sweep) &&
+      sk_cost_compare (sweep->agenda, sweep->promises->place, sweep->present) >= 0)
+    return FALSE;
+
+  memcpy (sweep->present, sweep->promises->place,
+          sizeof (SkPosition) * (gsize) sweep->agenda->n_eligible);
+  return TRUE;
+}
+
+static gboolean
+has_late (Sweep *sweep)
+{
+  for (int i = 0; i < sweep->agenda->n_eligible; i++)
+    if (JOB (i)->has_duty && JOB (i)->role == SK_JOB_MOVABLE &&
+        !sk_job_is_on_time (JOB (i), sweep->present[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Is what is late so because nothing was moved that should have been? */
+static gboolean
+rescue (Sweep *sweep)
+{
+  if (!has_late (sweep))
+    return FALSE;
+
+  if (sweep->scratch == NULL)
+    {
+      sweep->scratch = g_new (SkPosition, sweep->agenda->n_eligible);
+      sk_place_from_scratch (sweep->promises, sweep->scratch);
+    }
+  if (sk_cost_compare_due (sweep->agenda, sweep->scratch, sweep->present) >= 0)
+    return FALSE;
+
+  run (sweep, sweep->scratch);
+  return accept (sweep);
+}
+
+static SkPosition
+get_ceiling (Sweep *sweep,
+             int    number)
+{
+  const SkJob *job = JOB (number);
+  SkPosition ceiling = sk_agenda_get_end (sweep->agenda);
+
+  for (int k = 0; k < job->n_dependents; k++)
+    {
+      SkPosition place = sweep->present[sk_agenda_get_dependent (sweep->agenda, job, k)];
+
+      if (place != SK_NOWHERE)
+        ceiling = MIN (ceiling, place);
+    }
+
+  return ceiling;
+}
+
+/* Who moved goes back if nobody needs its old place after all, unless it gained
+ * a day by moving. */
+static gboolean
+go_back (Sweep *sweep,
+         int    number)
+{
+  SkFreeTime *free_time = sweep->promises->free;
+  const SkJob *job = JOB (number);
+  SkPosition place = sweep->present[number];
+  SkPosition old = job->present;
+
+  if (old == SK_NOWHERE || place == SK_NOWHERE || old == place ||
+      get_day (sweep, old) > get_day (sweep, place) || old < get_floor (sweep, number) ||
+      sk_job_get_end (job, old) > get_ceiling (sweep, number) ||
+      (job->has_duty && sk_job_is_on_time (job, place) && !sk_job_is_on_time (job, old)))
+    return FALSE;
+
+  sk_free_time_give (free_time, place, job->n_slots);
+
+  gboolean fits = sk_agenda_fits_at (sweep->agenda, job, free_time, old);
+
+  if (fits)
+    sweep->present[number] = old;
+  sk_free_time_take (free_time, sweep->present[number], job->n_slots);
+
+  return fits;
+}
+
+/* Of those that moved or are new, the more important go first: no gap that
+ * opened on the way is left to others, or to nobody. */
+static gboolean
+tidy (Sweep *sweep)
+{
+  g_autofree guint8 *holds = g_new (guint8, sweep->agenda->n_eligible);
+  gboolean has_changed = FALSE;
+
+  set_free (sweep);
+  for (int i = 0; i < sweep->agenda->n_eligible; i++)
+    if (JOB (i)->role == SK_JOB_MOVABLE)
+      has_changed |= go_back (sweep, i);
+
+  sk_place_find_holds (sweep->agenda, sweep->present, holds);
+  for (int i = 0; i < sweep->agenda->n_eligible; i++)
+    if (sweep->present[i] != SK_NOWHERE && sweep->present[i] == JOB (i)->present)
+      holds[i] = SK_HOLD_ON_PLACE;
+
+  has_changed |= sk_place_tighten (sweep->agenda, sweep->promises->free, sweep->present, holds);
+
+  return has_changed;
+}
+
+/**
+ * sk_improve_steadily:
+ * @promises: promises; they are made anew
+ * @places: (out): a place for each job, or %SK_NOWHERE
+ *
+ * Changes the present plan as little as the rules, the due dates and the
+ * working day ask for.
+ */
+void
+sk_improve_steadily (SkPromises *promises,
+                     SkPosition *places)
+{
+  SkAgenda *agenda = promises->agenda;
+  Sweep sweep = {
+    .agenda = agenda,
+    .promises = promises,
+    .untaken = sk_free_time_copy (agenda->base),
+    .tenant = g_new (int, sk_agenda_get_end (agenda)),
+    .present = places,
+  };
+
+  find_tolerated_days (&sweep);
+  for (int i = 0; i < agenda->n_eligible; i++)
+    places[i] = agenda->jobs[i].present;
+
+  for (int n = 0; n < MOST_SWEEPS; n++)
+    {
+      run (&sweep, places);
+      if (!accept (&sweep) && !rescue (&sweep) && !tidy (&sweep))
+        break;
+    }
+
+  sk_free_time_free (sweep.untaken);
+  g_free (sweep.tenant);
+  g_free (sweep.tolerated);
+  g_free (sweep.scratch);
+}

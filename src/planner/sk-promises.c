@@ -1,0 +1,736 @@
+/* sk-promises.c — the witness that promises can be kept, and its repair
+ *
+ * A reservation that is in the way is moved, and what is in its way too, two
+ * deep; what does not work is undone step by step.  Every count is one of
+ * steps, so the same tasks give the same plan on any machine.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-promises.h"
+
+#define NOBODY (-1)
+
+/* How many reservations may have to make way for one. */
+#define MOST_DISPLACED 32
+
+/* Of the places on one day, how many are tried. */
+#define MOST_CANDIDATES 24
+
+#define JOB(i) (&self->agenda->jobs[i])
+
+/* --- making --- */
+
+/**
+ * sk_promises_new:
+ * @agenda: an agenda that is prepared; must outlive the promises
+ *
+ * Returns: (transfer full): nothing promised, and only what is held placed
+ */
+SkPromises *
+sk_promises_new (SkAgenda *agenda)
+{
+  SkPromises *self = g_new0 (SkPromises, 1);
+  int n_positions = sk_agenda_get_end (agenda);
+  int n = agenda->n_eligible;
+
+  self->agenda = agenda;
+  self->unplaced = sk_free_time_copy (agenda->base);
+  self->free = sk_free_time_copy (agenda->base);
+  self->place = g_new (SkPosition, n);
+  self->reserve = g_new (SkPosition, n);
+  self->earliest = g_new (SkPosition, n);
+  self->promised = g_new (guint8, n);
+  self->locked = g_new0 (guint8, n);
+  self->owner = g_new (int, n_positions);
+  self->left = g_new (int, agenda->horizon->n_days);
+  self->least = g_new (int, agenda->horizon->n_days);
+  self->records = g_array_new (FALSE, FALSE, sizeof (SkRecord));
+
+  return self;
+}
+
+void
+sk_promises_free (SkPromises *self)
+{
+  sk_free_time_free (self->unplaced);
+  sk_free_time_free (self->free);
+  g_free (self->place);
+  g_free (self->reserve);
+  g_free (self->earliest);
+  g_free (self->promised);
+  g_free (self->locked);
+  g_free (self->owner);
+  g_free (self->left);
+  g_free (self->least);
+  g_array_unref (self->records);
+  g_free (self);
+}
+
+/* What blocks a task takes its time even if it is alone in the world. */
+static void
+find_earliest (SkPromises *self,
+               int         number)
+{
+  SkPosition end = sk_agenda_get_end (self->agenda);
+  const SkJob *job = JOB (number);
+
+  self->earliest[number] = job->floor;
+  for (int k = 0; k < job->n_blockers; k++)
+    {
+      int blocker = sk_agenda_get_blocker (self->agenda, job, k);
+      SkPosition place = self->place[blocker];
+
+      if (place == SK_NOWHERE)
+        place = sk_agenda_find_first (self->agenda, JOB (blocker), self->unplaced, NULL,
+                                      self->earliest[blocker], end);
+      self->earliest[number] = MAX (self->earliest[number],
+                                    place == SK_NOWHERE ? end
+                                                        : sk_job_get_end (JOB (blocker), place));
+    }
+}
+
+static void
+find_least (SkPromises *self)
+{
+  int least = G_MAXINT;
+
+  for (int day = self->agenda->horizon->n_days - 1; day >= 0; day--)
+    {
+      least = MIN (least, self->left[day]);
+      self->least[day] = least;
+    }
+}
+
+static void
+count_days (SkPromises *self)
+{
+  int left = 0;
+
+  for (int day = 0; day < self->agenda->horizon->n_days; day++)
+    {
+      left += sk_free_time_get_room (self->unplaced, day);
+      self->left[day] = left;
+    }
+
+  find_least (self);
+}
+
+/**
+ * sk_promises_reset:
+ * @self: promises
+ *
+ * Takes every promise and every place back, but those of tasks that are held.
+ */
+void
+sk_promises_reset (SkPromises *self)
+{
+  SkAgenda *agenda = self->agenda;
+
+  sk_free_time_assign (self->unplaced, agenda->base);
+  for (int i = 0; i < agenda->n_eligible; i++)
+    {
+      self->place[i] = JOB (i)->is_held ? JOB (i)->present : SK_NOWHERE;
+      self->reserve[i] = SK_NOWHERE;
+      self->promised[i] = FALSE;
+      if (JOB (i)->is_held)
+        sk_free_time_take (self->unplaced, self->place[i], JOB (i)->n_slots);
+    }
+
+  sk_free_time_assign (self->free, self->unplaced);
+  for (int i = 0; i < agenda->n_eligible; i++)
+    find_earliest (self, i);
+  /* all bits set: nobody */
+  memset (self->owner, 0xff, sizeof (int) * (gsize) sk_agenda_get_end (agenda));
+
+  count_days (self);
+  self->n_reserved = 0;
+  g_array_set_size (self->records, 0);
+}
+
+/* --- reservations --- */
+
+static void
+set_owner (SkPromises *self,
+           int         number,
+           int         owner)
+{
+  SkPosition from = self->reserve[number];
+
+  for (SkPosition i = from; i < sk_job_get_end (JOB (number), from); i++)
+    self->owner[i] = owner;
+}
+
+static void
+put (SkPromises *self,
+     int         number,
+     SkPosition  position)
+{
+  if (self->reserve[number] != SK_NOWHERE)
+    {
+      sk_free_time_give (self->free, self->reserve[number], JOB (number)->n_slots);
+      set_owner (self, number, NOBODY);
+      self->n_reserved--;
+    }
+
+  self->reserve[number] = position;
+  if (position != SK_NOWHERE)
+    {
+      sk_free_time_take (self->free, position, JOB (number)->n_slots);
+      set_owner (self, number, number);
+      self->n_reserved++;
+    }
+}
+
+static void
+record (SkPromises *self,
+        int         number)
+{
+  SkRecord record = { number, self->reserve[number] };
+
+  g_array_append_val (self->records, record);
+}
+
+/**
+ * sk_promises_reserve_at:
+ * @self: promises
+ * @number: of a job
+ * @position: where it would fit
+ *
+ * Reserves a place instead of what was reserved before; can be undone.
+ */
+void
+sk_promises_reserve_at (SkPromises *self,
+                        int         number,
+                        SkPosition  position)
+{
+  record (self, number);
+  put (self, number, position);
+}
+
+/**
+ * sk_promises_release:
+ * @self: promises
+ * @number: of a job
+ *
+ * Gives up what is reserved for it; can be undone.
+ */
+void
+sk_promises_release (SkPromises *self,
+                     int         number)
+{
+  if (self->reserve[number] != SK_NOWHERE)
+    sk_promises_reserve_at (self, number, SK_NOWHERE);
+}
+
+/**
+ * sk_promises_undo:
+ * @self: promises
+ * @mark: how many records there were
+ *
+ * Undoes every change of reservations since.
+ */
+void
+sk_promises_undo (SkPromises *self,
+                  guint       mark)
+{
+  for (guint i = self->records->len; i > mark; i--)
+    {
+      const SkRecord *last = &g_array_index (self->records, SkRecord, i - 1);
+
+      put (self, last->job, last->before);
+    }
+
+  g_array_set_size (self->records, mark);
+}
+
+/**
+ * sk_promises_place:
+ * @self: promises
+ * @number: of a job for which nothing is reserved
+ * @position: where it fits
+ *
+ * Gives it its place.
+ */
+void
+sk_promises_place (SkPromises *self,
+                   int         number,
+                   SkPosition  position)
+{
+  self->place[number] = position;
+  sk_free_time_take (self->unplaced, position, JOB (number)->n_slots);
+  sk_free_time_take (self->free, position, JOB (number)->n_slots);
+}
+
+/**
+ * sk_promises_take_back:
+ * @self: promises
+ * @number: of a job that was given its place last
+ *
+ * Undoes sk_promises_place().
+ */
+void
+sk_promises_take_back (SkPromises *self,
+                       int         number)
+{
+  sk_free_time_give (self->unplaced, self->place[number], JOB (number)->n_slots);
+  sk_free_time_give (self->free, self->place[number], JOB (number)->n_slots);
+  self->place[number] = SK_NOWHERE;
+}
+
+static SkPosition
+get_known (SkPromises *self,
+           int         number)
+{
+  return self->place[number] != SK_NOWHERE ? self->place[number] : self->reserve[number];
+}
+
+/**
+ * sk_promises_get_window:
+ * @self: promises
+ * @number: of a job
+ * @from: (out): it may not begin before
+ * @to: (out): it has to end there
+ *
+ * Where the others, as they are now, leave it.
+ */
+void
+sk_promises_get_window (SkPromises *self,
+                        int         number,
+                        SkPosition *from,
+                        SkPosition *to)
+{
+  const SkJob *job = JOB (number);
+
+  *from = self->earliest[number];
+  *to = self->promised[number] ? job->limit : sk_agenda_get_end (self->agenda);
+
+  for (int k = 0; k < job->n_blockers; k++)
+    {
+      int blocker = sk_agenda_get_blocker (self->agenda, job, k);
+      SkPosition known = get_known (self, blocker);
+
+      if (known != SK_NOWHERE)
+        *from = MAX (*from, sk_job_get_end (JOB (blocker), known));
+    }
+
+  for (int k = 0; k < job->n_dependents; k++)
+    {
+      SkPosition known = get_known (self, sk_agenda_get_dependent (self->agenda, job, k));
+
+      if (known != SK_NOWHERE)
+        *to = MIN (*to, known);
+    }
+}
+
+/**
+ * sk_promises_get_floor:
+ * @self: promises
+ * @number: of a job
+ *
+ * Returns: where it may begin after its blockers, or %SK_NOWHERE if one of
+ *   them has no place
+ */
+SkPosition
+sk_promises_get_floor (SkPromises *self,
+                       int         number)
+{
+  const SkJob *job = JOB (number);
+  SkPosition floor = job->floor;
+
+  for (int k = 0; k < job->n_blockers; k++)
+    {
+      int blocker = sk_agenda_get_blocker (self->agenda, job, k);
+
+      if (self->place[blocker] == SK_NOWHERE)
+        return SK_NOWHERE;
+      floor = MAX (floor, sk_job_get_end (JOB (blocker), self->place[blocker]));
+    }
+
+  return floor;
+}
+
+/* --- making way --- */
+
+/* Whose reservations keep @number from beginning at @position. */
+static int
+list_owners (SkPromises *self,
+             int         number,
+             SkPosition  position,
+             int        *owners)
+{
+  SkPosition from, to;
+  int n = 0;
+
+  sk_free_time_touch (self->free, position, JOB (number)->n_slots, &from, &to);
+  for (SkPosition i = from; i < to; i++)
+    {
+      int owner = self->owner[i];
+
+      if (owner == NOBODY || owner == number || (n > 0 && owners[n - 1] == owner))
+        continue;
+      if (n == MOST_DISPLACED || self->locked[owner])
+        return -1;
+      owners[n++] = owner;
+    }
+
+  return n;
+}
+
+/* The longest first: it is the hardest to find a place for. */
+static void
+sort_owners (SkPromises *self,
+             int        *owners,
+             int         n)
+{
+  for (int i = 1; i < n; i++)
+    {
+      int owner = owners[i];
+      int k = i;
+
+      for (; k > 0; k--)
+        {
+          int other = owners[k - 1];
+          int longer = JOB (owner)->n_slots - JOB (other)->n_slots;
+
+          if (longer < 0 || (longer == 0 && owner > other))
+            break;
+          owners[k] = other;
+        }
+      owners[k] = owner;
+    }
+}
+
+static gboolean
+reserve_all (SkPromises *self,
+             const int  *numbers,
+             int         n,
+             int         depth,
+             int        *budget)
+{
+  for (int i = 0; i < n; i++)
+    if (!sk_promises_reserve (self, numbers[i], depth, budget))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+reserve_over (SkPromises *self,
+              int         number,
+              SkPosition  position,
+              int         depth,
+              int        *budget)
+{
+  int owners[MOST_DISPLACED];
+  int n = list_owners (self, number, position, owners);
+  guint mark = self->records->len;
+
+  if (n < 0)
+    return FALSE;
+
+  for (int i = 0; i < n; i++)
+    sk_promises_release (self, owners[i]);
+
+  gboolean done = sk_free_time_has (self->free, position, JOB (number)->n_slots);
+
+  if (done)
+    {
+      sk_promises_reserve_at (self, number, position);
+      sort_owners (self, owners, n);
+      self->locked[number]++;
+      done = reserve_all (self, owners, n, depth, budget);
+      self->locked[number]--;
+    }
+  if (!done)
+    sk_promises_undo (self, mark);
+
+  return done;
+}
+
+/* A place is worth trying if it lies right beside something. */
+static gboolean
+is_snug (SkPromises *self,
+         SkPosition  position,
+         int         n_slots,
+         SkPosition  first,
+         SkPosition  end)
+{
+  SkPosition after = position + n_slots;
+
+  return position == first || after == end ||
+         self->owner[position] != self->owner[position - 1] ||
+         self->owner[after] != self->owner[after - 1] ||
+         sk_free_time_count (self->unplaced, position - 1, position) == 0 ||
+         sk_free_time_count (self->unplaced, after, after + 1) == 0;
+}
+
+typedef struct
+{
+  SkPosition position;
+  int        cost;              /* slots that others would have to give up */
+} Candidate;
+
+static void
+insert_candidate (Candidate *candidates,
+                  int       *n,
+                  Candidate  candidate)
+{
+  int i = *n < MOST_CANDIDATES ? (*n)++ : MOST_CANDIDATES - 1;
+
+  if (i == MOST_CANDIDATES - 1 && *n == MOST_CANDIDATES &&
+      candidates[i].cost <= candidate.cost && candidates[i].position >= 0)
+    return;
+  for (; i > 0 && candidates[i - 1].cost > candidate.cost; i--)
+    candidates[i] = candidates[i - 1];
+  candidates[i] = candidate;
+}
+
+/* Places of one day that are only reserved, the cheapest first. */
+static int
+list_candidates (SkPromises *self,
+                 const SkJob *job,
+                 SkPosition   first,
+                 SkPosition   end,
+                 Candidate   *candidates)
+{
+  int n = 0;
+  SkPosition position = first;
+
+  for (int i = 0; i < MOST_CANDIDATES; i++)
+    candidates[i].position = SK_NOWHERE;
+
+  while ((position = sk_agenda_find_first (self->agenda, job, self->unplaced, NULL,
+                                           position, end)) != SK_NOWHERE)
+    {
+      if (is_snug (self, position, job->n_slots, first, end))
+        {
+          int n_free = sk_free_time_count (self->free, position, sk_job_get_end (job, position));
+
+          insert_candidate (candidates, &n, (Candidate) { position, job->n_slots - n_free });
+        }
+      position++;
+    }
+
+  return n;
+}
+
+static gboolean
+reserve_on_day (SkPromises *self,
+                int         number,
+                SkPosition  first,
+                SkPosition  end,
+                int         depth,
+                int        *budget)
+{
+  Candidate candidates[MOST_CANDIDATES];
+  const SkJob *job = JOB (number);
+  int n = list_candidates (self, job, first, end, candidates);
+
+  for (int i = 0; i < n; i++)
+    {
+      if (*budget <= 0 || self->steps <= 0)
+        return FALSE;
+      if (job->n_slots > 1 && candidates[i].cost >= 2 * job->n_slots)
+        break;
+
+      --*budget;
+      self->steps--;
+      if (reserve_over (self, number, candidates[i].position, depth, budget))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * sk_promises_reserve:
+ * @self: promises
+ * @number: of a job for which nothing is reserved
+ * @depth: how many others deep reservations may be moved
+ * @budget: (inout): how many steps it may take
+ *
+ * Reserves the latest place in its window; if there is none, one whose
+ * reservations can be moved elsewhere, from the last day on and where it
+ * moves the fewest slots.
+ *
+ * Returns: whether it was possible; if not, nothing is changed
+ */
+gboolean
+sk_promises_reserve (SkPromises *self,
+                     int         number,
+                     int         depth,
+                     int        *budget)
+{
+  const SkJob *job = JOB (number);
+  int day_bits = self->agenda->horizon->day_bits;
+  SkPosition from, to;
+
+  --*budget;
+  self->steps--;
+  sk_promises_get_window (self, number, &from, &to);
+  if (to - from < job->n_slots)
+    return FALSE;
+
+  SkPosition last = sk_agenda_find_last (self->agenda, job, self->free, NULL, from, to);
+
+  if (last != SK_NOWHERE)
+    {
+      sk_promises_reserve_at (self, number, last);
+      return TRUE;
+    }
+
+  if (depth == 0 || *budget <= 0)
+    return FALSE;
+
+  for (int day = (to - 1) / day_bits; day >= from / day_bits; day--)
+    {
+      SkPosition first = MAX (from, day * day_bits);
+      SkPosition end = MIN (to, (day + 1) * day_bits);
+
+      if (*budget <= 0 || self->steps <= 0)
+        return FALSE;
+      if (sk_free_time_may_fit (self->unplaced, day, job->n_slots) &&
+          reserve_on_day (self, number, first, end, depth - 1, budget))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * sk_promises_place_over:
+ * @self: promises
+ * @number: of a job for which nothing is reserved
+ * @position: a place that is at most reserved for others
+ * @depth: how many others deep reservations may be moved
+ * @budget: (inout): how many steps it may take
+ *
+ * Gives it its place if all promises can still be kept.
+ *
+ * Returns: whether that is so; if not, nothing is changed
+ */
+gboolean
+sk_promises_place_over (SkPromises *self,
+                        int         number,
+                        SkPosition  position,
+                        int         depth,
+                        int        *budget)
+{
+  int owners[MOST_DISPLACED];
+  int n = list_owners (self, number, position, owners);
+  guint mark = self->records->len;
+
+  if (n < 0)
+    return FALSE;
+
+  for (int i = 0; i < n; i++)
+    sk_promises_release (self, owners[i]);
+
+  if (sk_free_time_has (self->free, position, JOB (number)->n_slots))
+    {
+      sk_promises_place (self, number, position);
+      sort_owners (self, owners, n);
+      if (reserve_all (self, owners, n, depth, budget))
+        return TRUE;
+      sk_promises_take_back (self, number);
+    }
+
+  sk_promises_undo (self, mark);
+  return FALSE;
+}
+
+/**
+ * sk_promises_reserve_chain:
+ * @self: promises
+ * @number: of a job for which something is reserved
+ * @budget: (inout): how many steps it may take
+ *
+ * Reserves places for what it waits for, the last of the chain first.
+ *
+ * Returns: whether it was possible
+ */
+gboolean
+sk_promises_reserve_chain (SkPromises *self,
+                           int         number,
+                           int        *budget)
+{
+  const SkJob *job = JOB (number);
+
+  for (int k = 0; k < job->n_blockers; k++)
+    {
+      int blocker = sk_agenda_get_blocker (self->agenda, job, k);
+
+      if (get_known (self, blocker) != SK_NOWHERE)
+        continue;
+      if (!sk_promises_reserve (self, blocker, SK_PROMISES_DEPTH, budget) ||
+          !sk_promises_reserve_chain (self, blocker, budget))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * sk_promises_release_chain:
+ * @self: promises
+ * @number: of a job
+ *
+ * Gives up what is reserved for all it waits for.
+ */
+void
+sk_promises_release_chain (SkPromises *self,
+                           int         number)
+{
+  const SkJob *job = JOB (number);
+
+  for (int k = 0; k < job->n_blockers; k++)
+    {
+      int blocker = sk_agenda_get_blocker (self->agenda, job, k);
+
+      if (self->place[blocker] != SK_NOWHERE)
+        continue;
+      sk_promises_release (self, blocker);
+      sk_promises_release_chain (self, blocker);
+    }
+}
+
+/* --- how much is promised --- */
+
+/**
+ * sk_promises_get_due_day:
+ * @self: promises
+ * @number: of a job
+ *
+ * Returns: the day on which it is due, counted from the first
+ */
+int
+sk_promises_get_due_day (SkPromises *self,
+                         int         number)
+{
+  SkPosition limit = JOB (number)->limit;
+
+  return limit > 0 ? sk_horizon_get_day (self->agenda->horizon, limit - 1) : 0;
+}
+
+/**
+ * sk_promises_charge:
+ * @self: promises
+ * @number: of a job
+ * @from_day: a day, counted from the first
+ *
+ * Counts its slots as spoken for until the end of that day and of each after.
+ */
+void
+sk_promises_charge (SkPromises *self,
+                    int         number,
+                    int         from_day)
+{
+  for (int day = from_day; day < self->agenda->horizon->n_days; day++)
+    self->left[day] -= JOB (number)->n_slots;
+
+  find_least (self);
+}

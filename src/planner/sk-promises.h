@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sk-agenda.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SkRecord:
+ * @job: whose reservation was changed
+ * @before: where it was, or %SK_NOWHERE
+ *
+ * What it takes to undo one step.
+ */
+typedef struct
+{
+  int        job;
+  SkPosition before;
+} SkRecord;
+
+/**
+ * SkPromises:
+ * @agenda: whose tasks they are made to
+ * @unplaced: what is free, but for what has a place
+ * @free: the same, less what is reserved
+ * @place: per job, its place, or %SK_NOWHERE
+ * @reserve: per job, what is reserved for it, or %SK_NOWHERE
+ * @earliest: per job, no start before is possible, whatever else is decided
+ * @promised: per job, whether it has to be on time
+ * @locked: per job, whether its reservation may not be moved just now
+ * @owner: per position, for whom it is reserved, or -1
+ * @left: per day, free slots until its end less promised work due by then
+ * @least: per day, the least of @left from it on
+ * @records: (element-type SkRecord): what was done since the last mark
+ * @n_reserved: for how many something is reserved
+ * @steps: how much longer may be searched
+ *
+ * Who was promised what, and the witness that all of it can be kept at once:
+ * a reservation for each promised task that has no place yet, and for what it
+ * waits for (planner.md §5).
+ */
+typedef struct
+{
+  SkAgenda   *agenda;
+  SkFreeTime *unplaced;
+  SkFreeTime *free;
+  SkPosition *place;
+  SkPosition *reserve;
+  SkPosition *earliest;
+  guint8     *promised;
+  guint8     *locked;
+  int        *owner;
+  int        *left;
+  int        *least;
+  GArray     *records;
+  int         n_reserved;
+  int         steps;
+} SkPromises;
+
+SkPromises *sk_promises_new          (SkAgenda         *agenda);
+void        sk_promises_free         (SkPromises       *self);
+void        sk_promises_reset        (SkPromises       *self);
+void        sk_promises_reserve_at   (SkPromises       *self,
+                                      int               number,
+                                      SkPosition        position);
+void        sk_promises_release      (SkPromises       *self,
+                                      int               number);
+void        sk_promises_undo         (SkPromises       *self,
+                                      guint             mark);
+void        sk_promises_place        (SkPromises       *self,
+                                      int               number,
+                                      SkPosition        position);
+void        sk_promises_take_back    (SkPromises       *self,
+                                      int               number);
+void        sk_promises_get_window   (SkPromises       *self,
+                                      int               number,
+                                      SkPosition       *from,
+                                      SkPosition       *to);
+SkPosition  sk_promises_get_floor    (SkPromises       *self,
+                                      int               number);
+gboolean    sk_promises_reserve      (SkPromises       *self,
+                                      int               number,
+                                      int               depth,
+                                      int              *budget);
+gboolean    sk_promises_reserve_chain (SkPromises      *self,
+                                       int              number,
+                                       int             *budget);
+void        sk_promises_release_chain (SkPromises      *self,
+                                       int              number);
+gboolean    sk_promises_place_over   (SkPromises       *self,
+                                      int               number,
+                                      SkPosition        position,
+                                      int               depth,
+                                      int              *budget);
+void        sk_promises_charge       (SkPromises       *self,
+                                      int               number,
+                                      int               from_day);
+int         sk_promises_get_due_day  (SkPromises       *self,
+                                      int               number);
+
+/* What a search may cost before the planner is content with what it has. */
+#define SK_PROMISES_DEPTH 2
+#define SK_PROMISES_BUDGET 100
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkPromises, sk_promises_free)
+
+G_END_DECLS
