@@ -9,8 +9,10 @@
 #include "sk-plan-codec.h"
 
 #include "sk-json.h"
+#include "sk-late-words.h"
 #include "sk-plan-codes.h"
 #include "sk-time-codec.h"
+#include "sk-warning-words.h"
 #include "sk-why-words.h"
 
 /* --- members --- */
@@ -157,6 +159,20 @@ add_blocked (JsonBuilder     *builder,
 }
 
 static void
+add_certificate (JsonBuilder  *builder,
+                 const GArray *blocked, /* (nullable) */
+                 GTimeZone    *zone)
+{
+  json_builder_set_member_name (builder, "blocked");
+  json_builder_begin_array (builder);
+
+  for (guint i = 0; blocked != NULL && i < blocked->len; i++)
+    add_blocked (builder, &g_array_index (blocked, SkBlocked, i), zone);
+
+  json_builder_end_array (builder);
+}
+
+static void
 add_why (JsonBuilder       *builder,
          SkPlan            *plan,
          const SkPlacement *placement)
@@ -167,14 +183,7 @@ add_why (JsonBuilder       *builder,
   json_builder_begin_object (builder);
   sk_json_add_text (builder, "code", sk_codes_get (&sk_why_codes, placement->why));
   take_text (builder, "text", sk_words_dup_why (plan, placement));
-  add_count (builder, "turn", placement->turn);
-
-  json_builder_set_member_name (builder, "blocked");
-  json_builder_begin_array (builder);
-  for (guint i = 0; placement->blocked != NULL && i < placement->blocked->len; i++)
-    add_blocked (builder, &g_array_index (placement->blocked, SkBlocked, i), zone);
-  json_builder_end_array (builder);
-
+  add_certificate (builder, placement->blocked, zone);
   json_builder_end_object (builder);
 }
 
@@ -231,6 +240,8 @@ add_unplaced (JsonBuilder      *builder,
   sk_json_add_text (builder, "change", unplaced->change == SK_CHANGE_REMOVED ? "removed" : "none");
   add_before (builder, unplaced->before_start, unplaced->before_end, zone);
   add_warnings (builder, plan, unplaced->warnings, warn_of_unplaced, unplaced);
+  if (unplaced->blocked != NULL)
+    add_certificate (builder, unplaced->blocked, zone);
   json_builder_end_object (builder);
 }
 
@@ -241,6 +252,18 @@ add_left_alone (JsonBuilder       *builder,
   json_builder_begin_object (builder);
   sk_json_add_text (builder, "task", sk_task_get_id (left->task));
   sk_json_add_text (builder, "code", sk_codes_get (&sk_left_codes, left->why));
+  json_builder_end_object (builder);
+}
+
+static void
+add_capacity (JsonBuilder      *builder,
+              const SkCapacity *capacity,
+              GTimeZone        *zone)
+{
+  json_builder_begin_object (builder);
+  take_text (builder, "date", sk_when_print (sk_when_day (capacity->day), zone));
+  add_count (builder, "free_minutes", capacity->free / 60);
+  add_count (builder, "due_minutes", capacity->due / 60);
   json_builder_end_object (builder);
 }
 
@@ -322,6 +345,15 @@ add_nth_left_alone (JsonBuilder *builder,
   add_left_alone (builder, sk_plan_get_left_alone (plan, i));
 }
 
+static void
+add_nth_capacity (JsonBuilder *builder,
+                  SkPlan      *plan,
+                  guint        i)
+{
+  add_capacity (builder, sk_plan_get_capacity (plan, i),
+                sk_rules_get_zone (sk_plan_get_rules (plan)));
+}
+
 /* Prints a list entry by entry, each built and dropped before the next. */
 static void
 print_list (GString    *out,
@@ -387,6 +419,7 @@ sk_plan_codec_write (SkPlan     *plan,
   print_list (out, "placements", plan, sk_plan_get_n_placements (plan), add_nth_placement);
   print_list (out, "unplaced", plan, sk_plan_get_n_unplaced (plan), add_nth_unplaced);
   print_list (out, "left_alone", plan, sk_plan_get_n_left_alone (plan), add_nth_left_alone);
+  print_list (out, "capacity", plan, sk_plan_get_n_capacity (plan), add_nth_capacity);
 
   json_builder_begin_object (builder);
   add_summary (builder, plan);

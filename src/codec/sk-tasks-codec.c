@@ -375,19 +375,6 @@ knows_blockers (Draft   *draft,
   return TRUE;
 }
 
-/* What is promised by the format and not kept yet is said, not passed over. */
-static GPtrArray *
-list_notes (const SkRulesInit *rules)
-{
-  GPtrArray *notes = g_ptr_array_new_with_free_func (g_free);
-
-  if (rules->day_limit_percent != SK_DEFAULT_DAY_LIMIT_PERCENT)
-    g_ptr_array_add (notes, g_strdup (_("rules.day_limit_percent is not followed yet: days may "
-                                        "be filled whole.")));
-
-  return notes;
-}
-
 static void
 draft_clear (Draft *draft)
 {
@@ -444,7 +431,6 @@ sk_tasks_codec_read (const char  *text,
     .tasks = g_steal_pointer (&draft.tasks),
     .busy = g_steal_pointer (&draft.busy),
     .bans = g_steal_pointer (&draft.bans),
-    .notes = list_notes (&draft.rules),
   });
 }
 

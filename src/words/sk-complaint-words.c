@@ -70,7 +70,11 @@ static const char *const sentences[SK_N_PROMISES] = {
   [SK_PROMISE_LATE] =
     N_("“%1$s” (%2$s) is called late and is not, or is late and not called so."),
   [SK_PROMISE_LATE_WHY] =
-    N_("Whether “%1$s” (%2$s) was due in the past is not told right."),
+    N_("The reason given why “%1$s” (%2$s) misses its due date is not the first that is true."),
+  [SK_PROMISE_BOUND] =
+    N_("More tasks are said to be late in any plan than can be proved."),
+  [SK_PROMISE_POSITION] =
+    N_("“%1$s” (%2$s) is not given its number in the order of importance."),
   [SK_PROMISE_WARNING] =
     N_("A warning about “%1$s” (%2$s) is missing or is not true."),
   [SK_PROMISE_LENGTH] =
@@ -95,6 +99,8 @@ static const char *const sentences[SK_N_PROMISES] = {
     N_("“%1$s” (%2$s) overlaps “%3$s”."),
   [SK_PROMISE_BUFFER] =
     N_("“%1$s” (%2$s) has too little free time around it."),
+  [SK_PROMISE_LIMIT] =
+    N_("“%1$s” (%2$s) is on a day that is filled more than a day may be."),
   [SK_PROMISE_UNPLACED_WHY] =
     N_("The reason why “%1$s” has no place is not true."),
   [SK_PROMISE_NO_ROOM] =
@@ -105,10 +111,10 @@ static const char *const sentences[SK_N_PROMISES] = {
     N_("Nothing is said to keep “%1$s” from an earlier place (%2$s)."),
   [SK_PROMISE_TRUE] =
     N_("What is said to keep “%1$s” from an earlier place (%2$s) is not there."),
-  [SK_PROMISE_TURN] =
-    N_("“%1$s” (%2$s) is more important than “%3$s” and chose after it."),
   [SK_PROMISE_EARLIEST] =
     N_("“%1$s” could have had an earlier place (%2$s)."),
+  [SK_PROMISE_RANK] =
+    N_("“%1$s” waits for less important tasks; without them it could be earlier (%2$s)."),
   [SK_PROMISE_STAY] =
     N_("“%1$s” could have stayed where it was (%2$s)."),
 };

@@ -10,21 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sk-blocked-words.h"
+#include "sk-name-words.h"
 #include "sk-time-words.h"
-
-/**
- * sk_words_get_task_name:
- * @task: a task
- *
- * Returns: its title; its id if it has none
- */
-const char *
-sk_words_get_task_name (SkTask *task)
-{
-  const char *title = sk_task_get_title (task);
-
-  return *title != '\0' ? title : sk_task_get_id (task);
-}
 
 /* Adds a sentence to a text. */
 static void
@@ -84,91 +72,138 @@ get_lost_pattern (SkLost lost)
     case SK_LOST_BANNED:
       return _("You did not want it at %s.");
 
+    case SK_LOST_DAY_FULL:
+      return _("Its place at %s is on a day of which more important tasks fill all that your day "
+               "limit allows.");
+
     case SK_LOST_NOTHING:
     default:
       return NULL;
     }
 }
 
+/* What the source holds; empty if it holds nothing. */
+static char *
+dup_old_place (SkPlan            *plan,
+               const SkPlacement *placement)
+{
+  SkRules *rules = sk_plan_get_rules (plan);
+  SkSpan span;
+
+  if (sk_task_get_scheduled_span (placement->task, &span))
+    return sk_words_dup_span (span, rules);
+
+  return sk_words_dup_when (placement->before_start, rules);
+}
+
 static char *
 dup_lost (SkPlan            *plan,
           const SkPlacement *placement)
 {
-  SkRules *rules = sk_plan_get_rules (plan);
   const char *pattern = get_lost_pattern (placement->lost);
   g_autofree char *place = NULL;
-  SkSpan span;
 
   if (pattern == NULL)
     return NULL;
 
-  if (sk_task_get_scheduled_span (placement->task, &span))
-    place = sk_words_dup_span (span, rules);
-  else
-    place = sk_words_dup_when (placement->before_start, rules);
-
+  place = dup_old_place (plan, placement);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   return g_strdup_printf (pattern, place);
 #pragma GCC diagnostic pop
 }
 
-/* --- what is in the way --- */
+/* --- why it goes elsewhere although it could have stayed --- */
 
-/**
- * sk_words_dup_blocked:
- * @plan: the plan, for its zone
- * @blocked: a line of a certificate
- *
- * Returns: (transfer full): that line, as a sentence
- */
-char *
-sk_words_dup_blocked (SkPlan          *plan,
-                      const SkBlocked *blocked)
+/* Who is now where the task was, or too close to it. */
+static SkTask *
+find_taker (SkPlan            *plan,
+            const SkPlacement *placement)
 {
-  SkRules *rules = sk_plan_get_rules (plan);
-  g_autofree char *span = sk_words_dup_span (blocked->span, rules);
-  g_autofree char *end = sk_words_dup_moment (blocked->span.end, rules);
-  gboolean has_title = blocked->title != NULL && *blocked->title != '\0';
-  const char *title = has_title ? blocked->title : _("untitled");
+  gint64 buffer = (gint64) sk_rules_get_buffer_minutes (sk_plan_get_rules (plan)) * 60;
+  SkSpan old;
 
-  switch (blocked->by)
+  if (!sk_task_get_scheduled_span (placement->task, &old))
+    return NULL;
+
+  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
     {
-    case SK_BLOCKED_BY_HOURS:
-      if (sk_span_is_empty (blocked->span))
-        /* Translators: %s is a time at which one range of working hours ends and another begins */
-        return g_strdup_printf (_("There is a break at %s."), end);
-      return g_strdup_printf (_("%s is outside your hours."), span);
+      const SkPlacement *other = sk_plan_get_placement (plan, i);
 
-    case SK_BLOCKED_BY_EARLIEST_START:
-      return g_strdup_printf (_("It may not begin before %s."), end);
+      if (other->task != placement->task &&
+          sk_span_overlaps (sk_span_widen (other->span, buffer), old))
+        return other->task;
+    }
 
-    case SK_BLOCKED_BY_BLOCKER:
-      return g_strdup_printf (_("It waits for “%1$s”, which ends %2$s."), title, end);
+  return NULL;
+}
 
-    case SK_BLOCKED_BY_BUFFER:
-      return g_strdup_printf (_("%1$s is kept free beside “%2$s”."), span, title);
+static char *
+dup_displaced (SkPlan            *plan,
+               const SkPlacement *placement)
+{
+  g_autofree char *old = dup_old_place (plan, placement);
+  SkTask *taker = find_taker (plan, placement);
 
-    case SK_BLOCKED_BY_PIN:
-      return g_strdup_printf (_("%1$s is pinned for “%2$s”."), span, title);
+  if (taker == NULL)
+    return g_strdup_printf (_("Its place at %s is needed by others now."), old);
 
-    case SK_BLOCKED_BY_BAN:
-      return g_strdup_printf (_("You did not want it at %s."), span);
+  /* Translators: %1$s is a stretch of time, %2$s a task */
+  return g_strdup_printf (_("Its place at %1$s is needed by “%2$s” now."), old,
+                          sk_words_get_task_name (taker));
+}
 
-    case SK_BLOCKED_BY_PROMISE:
-      return g_strdup_printf (_("%1$s is promised to “%2$s”."), span, title);
+static char *
+dup_rescue (SkPlan            *plan,
+            const SkPlacement *placement)
+{
+  SkWhen due = sk_task_get_due (placement->task);
+  g_autofree char *text = sk_words_dup_when (due, sk_plan_get_rules (plan));
 
-    case SK_BLOCKED_BY_PAST:
-      return g_strdup_printf (_("%s has passed."), span);
+  if (!sk_when_is_set (due))
+    return g_strdup (_("It goes before more important work, because what waits for it would miss "
+                       "its due date otherwise."));
 
-    case SK_BLOCKED_BY_BUSY:
-    case SK_BLOCKED_BY_TASK:
+  /* Translators: %s is when the task is due, e.g. "Wed 25 Nov" */
+  return g_strdup_printf (_("It goes before more important work, because it would miss its due "
+                            "date, %s, otherwise."), text);
+}
+
+/* What made it move, if it is more than the order of importance. */
+static char *
+dup_cause (SkPlan            *plan,
+           const SkPlacement *placement)
+{
+  g_autofree char *old = dup_old_place (plan, placement);
+
+  switch (placement->why)
+    {
+    case SK_WHY_DUE_RESCUE:
+      return dup_rescue (plan, placement);
+
+    case SK_WHY_DISPLACED:
+      return dup_displaced (plan, placement);
+
+    case SK_WHY_EARLIER:
+      return g_strdup_printf (_("It leaves its place at %s, because it can be clearly earlier."),
+                              old);
+
+    case SK_WHY_FILL_TODAY:
+      return g_strdup_printf (_("It leaves its place at %s, because there is time for it today."),
+                              old);
+
+    case SK_WHY_EARLIEST_FIT:
+    case SK_WHY_MISSED:
+    case SK_WHY_KEPT:
+    case SK_WHY_PINNED:
+    case SK_WHY_RUNNING:
+    case SK_WHY_MANUAL:
     default:
-      if (!has_title)
-        return g_strdup_printf (_("%s is taken."), span);
-      return g_strdup_printf (_("%1$s is taken by “%2$s”."), span, title);
+      return NULL;
     }
 }
+
+/* --- what is in the way --- */
 
 /* One thing is named, several are counted; closed hours go without saying. */
 static char *
@@ -198,8 +233,8 @@ dup_obstacles (SkPlan            *plan,
 }
 
 static char *
-dup_earliest_fit (SkPlan            *plan,
-                  const SkPlacement *placement)
+dup_first_free (SkPlan            *plan,
+                const SkPlacement *placement)
 {
   GString *text = g_string_new (NULL);
   guint n_tasks = sk_plan_get_n_placements (plan) + sk_plan_get_n_unplaced (plan);
@@ -209,6 +244,7 @@ dup_earliest_fit (SkPlan            *plan,
   say (text, g_strdup_printf (ngettext ("Ranked %1$u of %2$u.", "Ranked %1$u of %2$u.", n_tasks),
                               placement->position, n_tasks));
   say (text, dup_lost (plan, placement));
+  say (text, dup_cause (plan, placement));
   say (text, dup_obstacles (plan, placement));
   /* Translators: %s is a length of time, e.g. "1 h 30 min" */
   say (text, g_strdup_printf (_("This is the first free %s."), length));
@@ -245,159 +281,14 @@ sk_words_dup_why (SkPlan            *plan,
     case SK_WHY_DISPLACED:
     case SK_WHY_EARLIER:
     case SK_WHY_FILL_TODAY:
+    case SK_WHY_MISSED:
     case SK_WHY_EARLIEST_FIT:
     default:
-      return dup_earliest_fit (plan, placement);
+      return dup_first_free (plan, placement);
     }
 }
 
-/**
- * sk_words_dup_late_why:
- * @plan: a plan
- * @placement: one of its placements, late
- *
- * Returns: (transfer full): why the due date is missed, in a sentence
- */
-char *
-sk_words_dup_late_why (SkPlan            *plan,
-                       const SkPlacement *placement)
-{
-  SkRules *rules = sk_plan_get_rules (plan);
-  g_autofree char *due = sk_words_dup_when (sk_task_get_due (placement->task), rules);
-
-  switch (placement->late_why)
-    {
-    case SK_LATE_PAST_DUE:
-      return g_strdup_printf (_("It was due %s already."), due);
-
-    case SK_LATE_NO_TIME:
-      return g_strdup_printf (_("The hours until %s are not enough."), due);
-
-    case SK_LATE_NO_STRETCH:
-      if (placement->fixed != SK_FIXED_NO)
-        return g_strdup_printf (_("It is fixed after %s, when it is due."), due);
-      return g_strdup_printf (_("Nothing long enough is open by %s, whatever else moves."), due);
-
-    case SK_LATE_PROMISED_TO_OTHERS:
-      return g_strdup_printf (_("The time until %s is promised to more important tasks."), due);
-
-    case SK_LATE_BLOCKER_LATE:
-      return g_strdup_printf (_("What it waits for ends too late for %s."), due);
-
-    case SK_LATE_SEARCH_LIMIT:
-      if (placement->why == SK_WHY_KEPT)
-        return g_strdup_printf (_("It keeps a place after %s, when it is due."), due);
-      return g_strdup_printf (_("The time until %s went to others; it was not proved that it "
-                                "had to."), due);
-
-    case SK_LATE_NOT:
-    default:
-      return g_strdup ("");
-    }
-}
-
-#define MOST_NAMES 5
-
-static char *
-dup_cycle (SkPlan *plan,
-           guint   cycle)
-{
-  const GPtrArray *tasks = sk_plan_get_circle (plan, cycle);
-  guint n = tasks != NULL ? tasks->len : 0;
-  g_autoptr(GString) names = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (n, MOST_NAMES); i++)
-    {
-      if (i > 0)
-        /* Translators: between the titles of a list */
-        g_string_append (names, _(", "));
-      /* Translators: a title in quotes */
-      g_string_append_printf (names, _("“%s”"), sk_words_get_task_name (tasks->pdata[i]));
-    }
-
-  if (n > MOST_NAMES)
-    {
-      g_string_append_c (names, ' ');
-      g_string_append_printf (names, ngettext ("and %u more", "and %u more", n - MOST_NAMES),
-                              n - MOST_NAMES);
-    }
-
-  /* Translators: %s is a list of titles in quotes */
-  return g_strdup_printf (_("These wait for each other in a circle, so none of them waits: %s."),
-                          names->str);
-}
-
-static char *
-dup_assumed (SkPlan *plan)
-{
-  double hours = sk_rules_get_default_duration_hours (sk_plan_get_rules (plan));
-  g_autofree char *length = sk_words_dup_duration ((gint64) (hours * 3600));
-
-  /* Translators: %s is a length of time, e.g. "1 h" */
-  return g_strdup_printf (_("Nobody said how long it takes; %s is assumed."), length);
-}
-
-static char *
-dup_warning (SkPlan    *plan,
-             guint      cycle,
-             SkWarning  warning)
-{
-  switch (warning)
-    {
-    case SK_WARNING_PINS_OVERLAP:
-      return g_strdup (_("It overlaps another task that is fixed too."));
-
-    case SK_WARNING_OVER_BUSY:
-      return g_strdup (_("It lies over something busy."));
-
-    case SK_WARNING_BLOCKER_CYCLE:
-      return dup_cycle (plan, cycle);
-
-    case SK_WARNING_BLOCKER_GONE:
-      return g_strdup (_("A task it waits for is in the trash or not shared, and is ignored."));
-
-    case SK_WARNING_ASSUMED_DURATION:
-      return dup_assumed (plan);
-
-    case SK_WARNING_PIN_WITHOUT_TIME:
-      return g_strdup (_("It is pinned, but has no start and end to be pinned to."));
-
-    default:
-      return g_strdup ("");
-    }
-}
-
-/**
- * sk_words_dup_warning:
- * @plan: a plan
- * @placement: one of its placements
- * @warning: one of its warnings
- *
- * Returns: (transfer full): that warning, in a sentence
- */
-char *
-sk_words_dup_warning (SkPlan            *plan,
-                      const SkPlacement *placement,
-                      SkWarning          warning)
-{
-  return dup_warning (plan, placement->cycle, warning);
-}
-
-/**
- * sk_words_dup_unplaced_warning:
- * @plan: a plan
- * @unplaced: one of its unplaced tasks
- * @warning: one of its warnings
- *
- * Returns: (transfer full): that warning, in a sentence
- */
-char *
-sk_words_dup_unplaced_warning (SkPlan           *plan,
-                               const SkUnplaced *unplaced,
-                               SkWarning         warning)
-{
-  return dup_warning (plan, unplaced->cycle, warning);
-}
+/* --- no place --- */
 
 /**
  * sk_words_dup_unplaced:
@@ -423,8 +314,8 @@ sk_words_dup_unplaced (SkPlan           *plan,
         return g_strdup_printf (ngettext ("There are no working hours in the next %d day.",
                                           "There are no working hours in the next %d days.",
                                           (gulong) days), days);
-      return g_strdup_printf (_("It takes %1$s, and the longest open stretch of a day has %2$s. "
-                                "Shorten it or split it."), length, longest);
+      return g_strdup_printf (_("It takes %1$s, and the longest that a day has for one task is "
+                                "%2$s. Shorten it or split it."), length, longest);
 
     case SK_UNPLACED_BLOCKER_UNPLACED:
       return g_strdup_printf (_("It waits for “%s”, which has no place."),
@@ -450,31 +341,6 @@ sk_words_dup_unplaced (SkPlan           *plan,
                                         "Look further ahead or free some time.",
                                         (gulong) days), length, days);
     }
-}
-
-/**
- * sk_words_dup_slack:
- * @plan: a plan
- * @placement: one of its placements
- *
- * Returns: (transfer full) (nullable): how far it could slip; %NULL for one
- *   that is fixed or late
- */
-char *
-sk_words_dup_slack (SkPlan            *plan,
-                    const SkPlacement *placement)
-{
-  g_autofree char *until = NULL;
-
-  if (placement->fixed != SK_FIXED_NO || sk_placement_is_late (placement))
-    return NULL;
-  if (placement->slack == 0)
-    return g_strdup (_("It cannot slip."));
-
-  until = sk_words_dup_moment (placement->span.start + placement->slack,
-                               sk_plan_get_rules (plan));
-  /* Translators: %s is a moment, e.g. "Thu 26 Nov 15:00" */
-  return g_strdup_printf (_("It could slip to %s."), until);
 }
 
 /**

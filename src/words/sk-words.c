@@ -150,3 +150,26 @@ sk_words_dup_summary (SkPlan *plan)
   /* Translators: %1$s is e.g. "12 tasks", %2$s a list like "3 new, 1 moved" */
   return g_strdup_printf (_("%1$s: %2$s"), tasks, parts->str);
 }
+
+/**
+ * sk_words_dup_capacity:
+ * @capacity: what is due by a day, and what is free until then
+ * @rules: rules, for their zone
+ *
+ * Returns: (transfer full) (nullable): that, in a sentence; %NULL if it fits
+ */
+char *
+sk_words_dup_capacity (const SkCapacity *capacity,
+                       SkRules          *rules)
+{
+  g_autofree char *day = sk_words_dup_when (sk_when_day (capacity->day), rules);
+  g_autofree char *due = sk_words_dup_duration (capacity->due);
+  g_autofree char *free_time = sk_words_dup_duration (capacity->free);
+
+  if (capacity->due <= capacity->free)
+    return NULL;
+
+  /* Translators: %1$s is a day, %2$s and %3$s are lengths of time:
+   * "Due by Wed 25 Nov: 9 h 30 min of work, 7 h free." */
+  return g_strdup_printf (_("Due by %1$s: %2$s of work, %3$s free."), day, due, free_time);
+}

@@ -11,5 +11,7 @@ const char *sk_words_get_change   (SkChangeKind       change);
 const char *sk_words_get_fixed    (SkFixed            fixed);
 char       *sk_words_dup_before   (SkPlan            *plan,
                                    const SkPlacement *placement);
+char       *sk_words_dup_capacity (const SkCapacity  *capacity,
+                                   SkRules           *rules);
 
 G_END_DECLS
