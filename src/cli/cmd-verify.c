@@ -12,6 +12,7 @@
 #include "sk-cmd.h"
 #include "sk-complaint-words.h"
 #include "sk-error.h"
+#include "sk-ink.h"
 #include "sk-pass.h"
 #include "sk-plan-check.h"
 #include "sk-plan-codec.h"
@@ -47,38 +48,6 @@ has_its_digest (SkPlan      *plan,
   return FALSE;
 }
 
-static gboolean
-tells_turns (SkPlan *plan)
-{
-  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
-    if (sk_plan_get_placement (plan, i)->turn > 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* A plan that does not say in which order the places were taken is checked as
- * if it was the order in which we would. */
-static SkPlan *
-lend_turns (SkPlan *theirs,
-            SkPlan *ours)
-{
-  GArray *placements = sk_placement_array_new ();
-
-  for (guint i = 0; i < sk_plan_get_n_placements (theirs); i++)
-    {
-      SkPlacement placement;
-      const SkPlacement *own;
-
-      sk_placement_copy (sk_plan_get_placement (theirs, i), &placement);
-      own = sk_plan_find_placement (ours, sk_task_get_id (placement.task));
-      placement.turn = own != NULL ? own->turn : 0;
-      g_array_append_val (placements, placement);
-    }
-
-  return sk_plan_with_placements_take (theirs, placements);
-}
-
 /* The tasks and rules of the file, by way of a plan that is not looked at. */
 static SkPlan *
 read_plan (const SkInvocation  *invocation,
@@ -111,7 +80,7 @@ read_plan (const SkInvocation  *invocation,
   if (!has_its_digest (theirs, digest, error))
     return NULL;
 
-  return tells_turns (theirs) ? g_steal_pointer (&theirs) : lend_turns (theirs, ours);
+  return g_steal_pointer (&theirs);
 }
 
 static SkExit
@@ -135,7 +104,7 @@ run (const SkInvocation *invocation)
         sk_words_dup_complaint (&g_array_index (complaints, SkComplaint, i),
                                 sk_plan_get_rules (plan));
 
-      g_print ("%s\n", sentence);
+      sk_ink_print_line (SK_INK_PLAIN, sentence);
     }
 
   if (complaints->len > 0)

@@ -126,6 +126,9 @@ parse (SkInvocation   *invocation,
       N_("Change only this task, and hold all others where they are"), N_("TASK") },
     { "except", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &invocation->except,
       N_("Hold this task where it is"), N_("TASK") },
+    { "what-if", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &invocation->what_if,
+      N_("Show what would be, had something been otherwise; may be repeated: "
+         "add \"Title\" 3h rank=90 due=fri, busy thu 13:00-17:00, without TASK"), N_("LINE") },
     { "mode", 0, 0, G_OPTION_ARG_STRING, &typed->mode,
       N_("test, once or continuous: other names for plan, apply --yes and watch"), N_("MODE") },
     { "verbose", 0, 0, G_OPTION_ARG_NONE, &typed->verbose,
@@ -255,6 +258,11 @@ is_consistent (const SkInvocation *invocation,
       sk_cmd_usage (_("--only and --except choose what apply writes."));
       return FALSE;
     }
+  if (invocation->what_if != NULL && command != &sk_cmd_plan)
+    {
+      sk_cmd_usage (_("--what-if supposes something, and only plan shows what then would be."));
+      return FALSE;
+    }
   if (invocation->json && (command == &sk_cmd_watch || command == &sk_cmd_verify))
     {
       sk_cmd_usage (_("%s has no answer for programs: leave out --json."), command->name);
@@ -341,6 +349,7 @@ main (int    argc,
   g_free (invocation.workspace);
   g_strfreev (invocation.only);
   g_strfreev (invocation.except);
+  g_strfreev (invocation.what_if);
 
   return (int) close_output (status);
 }

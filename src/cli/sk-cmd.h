@@ -35,6 +35,7 @@ typedef enum
  * @yes: whether to write without asking
  * @only: (nullable): the only tasks to change
  * @except: (nullable): tasks not to change
+ * @what_if: (nullable): what is supposed, a line each
  * @args: (nullable): what stood after the verb, %NULL-terminated
  * @n_args: how many there are
  *
@@ -52,6 +53,7 @@ typedef struct
   gboolean     yes;
   char       **only;
   char       **except;
+  char       **what_if;
   char       **args;
   guint        n_args;
 } SkInvocation;

@@ -10,10 +10,9 @@
 
 #include "sk-pass.h"
 
-#include <glib/gi18n.h>
-
 #include "sk-cycle.h"
-#include "sk-why-words.h"
+#include "sk-find-task.h"
+#include "sk-name-words.h"
 #include "sk-wiring.h"
 
 static void
@@ -144,59 +143,6 @@ sk_pass_tell_failures (const SkReport *report)
     }
 }
 
-typedef gboolean (* Match) (SkTask     *task,
-                            const char *wanted);
-
-static gboolean
-has_id (SkTask     *task,
-        const char *wanted)
-{
-  return strcmp (sk_task_get_id (task), wanted) == 0;
-}
-
-static gboolean
-has_title (SkTask     *task,
-           const char *wanted)
-{
-  return strcmp (sk_task_get_title (task), wanted) == 0;
-}
-
-static gboolean
-has_prefix (SkTask     *task,
-            const char *wanted)
-{
-  return g_str_has_prefix (sk_task_get_id (task), wanted);
-}
-
-/* What is meant is the id, else the title of exactly one task, else the
- * beginning of exactly one id. */
-static SkTask *
-find_task (SkSnapshot *snapshot,
-           const char *wanted,
-           gboolean   *is_ambiguous)
-{
-  static const Match matches[] = { has_id, has_title, has_prefix };
-
-  for (gsize m = 0; m < G_N_ELEMENTS (matches); m++)
-    {
-      SkTask *found = NULL;
-      guint n = 0;
-
-      for (guint i = 0; i < sk_snapshot_get_n_tasks (snapshot); i++)
-        if (matches[m] (sk_snapshot_get_task (snapshot, i), wanted))
-          {
-            found = sk_snapshot_get_task (snapshot, i);
-            n++;
-          }
-
-      *is_ambiguous = n > 1;
-      if (n > 0)
-        return n == 1 ? found : NULL;
-    }
-
-  return NULL;
-}
-
 /**
  * sk_pass_find_task:
  * @plan: a plan
@@ -210,14 +156,11 @@ SkTask *
 sk_pass_find_task (SkPlan     *plan,
                    const char *wanted)
 {
-  gboolean is_ambiguous = FALSE;
-  SkTask *task = find_task (sk_plan_get_snapshot (plan), wanted, &is_ambiguous);
+  g_autoptr(GError) error = NULL;
+  SkTask *task = sk_find_task (sk_plan_get_snapshot (plan), wanted, &error);
 
-  if (task == NULL && is_ambiguous)
-    sk_cmd_usage (_("“%s” is more than one task; give its id."), wanted);
-  else if (task == NULL)
-    sk_cmd_usage (_("“%s” is no task: give an id, the beginning of one, or a whole title."),
-                  wanted);
+  if (task == NULL)
+    sk_cmd_usage ("%s", error->message);
 
   return task;
 }

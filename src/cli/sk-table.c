@@ -9,116 +9,40 @@
 #include "sk-table.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
-#include <unistd.h>
 
+#include "sk-ink.h"
+#include "sk-late-words.h"
+#include "sk-name-words.h"
 #include "sk-time-words.h"
+#include "sk-warning-words.h"
 #include "sk-why-words.h"
 #include "sk-words.h"
 
 #define TITLE_WIDTH 40
 #define MOST_UNPLACED 12
 
-/* --- ink --- */
+/* --- rows --- */
 
-typedef enum
-{
-  INK_PLAIN,
-  INK_BOLD,
-  INK_DIM,
-  INK_GREEN,
-  INK_YELLOW,
-  INK_RED,
-} Ink;
-
-/* SGR parameters of ECMA-48, in the order of Ink. */
-static const char *const sgr[] = { "0", "1", "2", "32", "33", "31" };
-
-static gboolean is_coloured;
-
-static void
-print_in (Ink         ink,
-          const char *text)
-{
-  if (!is_coloured || ink == INK_PLAIN)
-    {
-      g_print ("%s", text);
-      return;
-    }
-
-  /* what is printed for people holds no escapes of its own */
-  fprintf (stdout, "\033[%sm", sgr[ink]);
-  g_print ("%s", text);
-  fputs ("\033[0m", stdout);
-}
-
-static Ink
+static SkInk
 get_ink (SkChangeKind change)
 {
   switch (change)
     {
     case SK_CHANGE_NEW:
-      return INK_GREEN;
+      return SK_INK_GREEN;
 
     case SK_CHANGE_MOVED:
     case SK_CHANGE_MISSED:
-      return INK_YELLOW;
+      return SK_INK_YELLOW;
 
     case SK_CHANGE_REMOVED:
-      return INK_RED;
+      return SK_INK_RED;
 
     case SK_CHANGE_KEPT:
     default:
-      return INK_DIM;
+      return SK_INK_DIM;
     }
 }
-
-/* --- columns --- */
-
-static guint
-get_width (gunichar c)
-{
-  if (g_unichar_iszerowidth (c))
-    return 0;
-
-  return g_unichar_iswide (c) ? 2 : 1;
-}
-
-/* @text in exactly @width columns: cut with an ellipsis, or filled with
- * spaces. */
-static char *
-dup_fitted (const char *text,
-            guint       width)
-{
-  GString *fitted = g_string_new (NULL);
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  guint used = 0;
-  guint needed = 0;
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    needed += get_width (g_utf8_get_char (p));
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_unichar_iscntrl (g_utf8_get_char (p)) ? ' ' : g_utf8_get_char (p);
-
-      if (needed > width && used + get_width (c) > width - 1)
-        {
-          g_string_append (fitted, "…");
-          used++;
-          break;
-        }
-      g_string_append_unichar (fitted, c);
-      used += get_width (c);
-    }
-
-  for (; used < width; used++)
-    g_string_append_c (fitted, ' ');
-
-  return g_string_free (fitted, FALSE);
-}
-
-/* --- rows --- */
 
 static void
 print_day (SkPlan            *plan,
@@ -136,19 +60,18 @@ print_day (SkPlan            *plan,
   g_free (*day);
   *day = this_day;
   g_print ("\n");
-  print_in (INK_BOLD, this_day);
+  sk_ink_print (SK_INK_BOLD, this_day);
   g_print ("\n");
 }
 
 static void
-print_remark (Ink   ink,
-              char *remark)     /* (transfer full) (nullable) */
+print_remark (SkInk  ink,
+              char  *remark)     /* (transfer full) (nullable) */
 {
   if (remark != NULL && *remark != '\0')
     {
       g_print ("                 ");
-      print_in (ink, remark);
-      g_print ("\n");
+      sk_ink_print_line (ink, remark);
     }
 
   g_free (remark);
@@ -161,40 +84,41 @@ print_placement (SkPlan            *plan,
   SkRules *rules = sk_plan_get_rules (plan);
   g_autofree char *start = sk_words_dup_clock (placement->span.start, rules);
   g_autofree char *end = sk_words_dup_clock (placement->span.end, rules);
-  g_autofree char *title = dup_fitted (sk_words_get_task_name (placement->task), TITLE_WIDTH);
+  g_autofree char *title = sk_ink_dup_fitted (sk_words_get_task_name (placement->task),
+                                              TITLE_WIDTH);
   g_autofree char *before = sk_words_dup_before (plan, placement);
   const char *fixed = sk_words_get_fixed (placement->fixed);
 
   g_print ("  %s – %s  %s  ", start, end, title);
   if (placement->change == SK_CHANGE_KEPT && *fixed != '\0')
-    print_in (INK_DIM, fixed);
+    sk_ink_print (SK_INK_DIM, fixed);
   else
-    print_in (get_ink (placement->change), sk_words_get_change (placement->change));
+    sk_ink_print (get_ink (placement->change), sk_words_get_change (placement->change));
   if (before != NULL)
     {
       g_print ("  ");
-      print_in (INK_DIM, before);
+      sk_ink_print (SK_INK_DIM, before);
     }
   g_print ("\n");
 
   if (sk_placement_is_late (placement))
-    print_remark (INK_RED, sk_words_dup_late_why (plan, placement));
+    print_remark (SK_INK_RED, sk_words_dup_late_why (plan, placement));
   for (guint bit = 1; bit != 0 && bit <= placement->warnings; bit <<= 1)
     if ((placement->warnings & bit) != 0 && bit != SK_WARNING_ASSUMED_DURATION)
-      print_remark (INK_YELLOW, sk_words_dup_warning (plan, placement, bit));
+      print_remark (SK_INK_YELLOW, sk_words_dup_warning (plan, placement, bit));
 }
 
 static void
 print_one_unplaced (SkPlan           *plan,
                     const SkUnplaced *unplaced)
 {
-  g_autofree char *title = dup_fitted (sk_words_get_task_name (unplaced->task),
+  g_autofree char *title = sk_ink_dup_fitted (sk_words_get_task_name (unplaced->task),
                                        TITLE_WIDTH + 15);
 
   if (unplaced->change == SK_CHANGE_REMOVED)
     {
       g_print ("  %s  ", title);
-      print_in (INK_RED, sk_words_get_change (SK_CHANGE_REMOVED));
+      sk_ink_print (SK_INK_RED, sk_words_get_change (SK_CHANGE_REMOVED));
       g_print ("\n");
     }
   else
@@ -202,9 +126,9 @@ print_one_unplaced (SkPlan           *plan,
       g_print ("  %s\n", g_strchomp (title));
     }
 
-  print_remark (INK_DIM, sk_words_dup_unplaced (plan, unplaced));
+  print_remark (SK_INK_DIM, sk_words_dup_unplaced (plan, unplaced));
   if ((unplaced->warnings & SK_WARNING_BLOCKER_CYCLE) != 0)
-    print_remark (INK_YELLOW,
+    print_remark (SK_INK_YELLOW,
                   sk_words_dup_unplaced_warning (plan, unplaced, SK_WARNING_BLOCKER_CYCLE));
 }
 
@@ -219,7 +143,7 @@ print_rest (guint n)
   rest = g_strdup_printf (ngettext ("and %u more, less important; --json lists it",
                                     "and %u more, less important; --json lists them", n), n);
   g_print ("  ");
-  print_in (INK_DIM, rest);
+  sk_ink_print (SK_INK_DIM, rest);
   g_print ("\n");
 }
 
@@ -233,7 +157,7 @@ print_unplaced (SkPlan *plan)
     return;
 
   g_print ("\n");
-  print_in (INK_BOLD, _("Without a place"));
+  sk_ink_print (SK_INK_BOLD, _("Without a place"));
   g_print ("\n");
 
   for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
@@ -249,6 +173,20 @@ print_unplaced (SkPlan *plan)
     }
 
   print_rest (sk_plan_get_n_unplaced (plan) - n_shown);
+}
+
+/* What cannot all be done in time, whoever goes first. */
+static void
+print_overfull (SkPlan *plan)
+{
+  for (guint i = 0; i < sk_plan_get_n_capacity (plan); i++)
+    {
+      g_autofree char *line = sk_words_dup_capacity (sk_plan_get_capacity (plan, i),
+                                                     sk_plan_get_rules (plan));
+
+      if (line != NULL)
+        sk_ink_print_line (SK_INK_YELLOW, line);
+    }
 }
 
 /**
@@ -268,11 +206,11 @@ sk_table_print_plan (SkPlan   *plan,
   g_autofree char *summary = sk_words_dup_summary (plan);
   g_autofree char *day = NULL;
 
-  is_coloured = may_colour && isatty (STDOUT_FILENO);
+  sk_ink_start (may_colour);
 
   /* Translators: %1$s is a moment, %2$s a time zone */
   heading = g_strdup_printf (_("Plan of %1$s (%2$s)"), at, sk_rules_get_zone_name (rules));
-  print_in (INK_BOLD, heading);
+  sk_ink_print (SK_INK_BOLD, heading);
   g_print ("\n");
 
   for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
@@ -283,6 +221,7 @@ sk_table_print_plan (SkPlan   *plan,
 
   print_unplaced (plan);
   g_print ("\n%s\n", summary);
+  print_overfull (plan);
   if (!sk_plan_has_changes (plan))
     g_print ("%s\n", _("Nothing to change."));
 }
