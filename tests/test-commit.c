@@ -642,7 +642,7 @@ test_gate (gconstpointer data)
   g_autoptr(SkPlan) good = make_plan (&world);
   copy_placements (good, placements);
   spoilt[i].spoil (placements);
-  g_autoptr(SkPlan) bad = sk_plan_with_placements_take (good, placements);
+  g_autoptr(SkPlan) bad = sk_plan_with_reasons_take (good, placements, NULL);
   g_autoptr(SkReport) report = commit_plan (&world, bad, NULL, &error);
 
   g_assert_error (error, SK_ERROR, SK_ERROR_CHECK);

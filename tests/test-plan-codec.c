@@ -12,6 +12,7 @@
 #include "sk-plan-codec.h"
 #include "sk-plan-codes.h"
 #include "sk-time-codec.h"
+#include "sk-what-if-codec.h"
 
 #include <string.h>
 
@@ -149,7 +150,6 @@ make_placements (SkSnapshot *snapshot)
 
   first.blocked = make_certificate ();
   first.slack = 480 * 60;
-  first.turn = 3;
   first.position = 1;
   first.why = SK_WHY_EARLIEST_FIT;
   g_array_append_val (placements, first);
@@ -160,7 +160,6 @@ make_placements (SkSnapshot *snapshot)
   second.blocked = sk_blocked_array_new ();
   second.late_why = SK_LATE_PROMISED_TO_OTHERS;
   second.warnings = SK_WARNING_ASSUMED_DURATION | SK_WARNING_BLOCKER_GONE;
-  second.turn = 4;
   g_array_append_val (placements, second);
 
   third.before_start = sk_when_instant (third.span.start);
@@ -192,6 +191,7 @@ make_unplaced (SkSnapshot *snapshot)
     .why = SK_UNPLACED_BLOCKER_UNPLACED,
   };
 
+  lost.blocked = make_certificate ();
   g_array_append_val (array, lost);
   g_array_append_val (array, waits);
 
@@ -209,6 +209,19 @@ make_left_alone (SkSnapshot *snapshot)
   return array;
 }
 
+static GArray *
+make_capacity (void)
+{
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (SkCapacity));
+  SkCapacity full = { day ("2026-11-25").value, 7 * HOUR, 9 * HOUR + HOUR / 2 };
+  SkCapacity none = { day ("2026-11-27").value, 0, 0 };
+
+  g_array_append_val (array, full);
+  g_array_append_val (array, none);
+
+  return array;
+}
+
 static SkPlan *
 make_plan (void)
 {
@@ -222,6 +235,8 @@ make_plan (void)
     .placements = make_placements (snapshot),
     .unplaced = make_unplaced (snapshot),
     .left_alone = make_left_alone (snapshot),
+    .capacity = make_capacity (),
+    .lower_bound_late = 1,
   });
 }
 
@@ -286,7 +301,7 @@ test_keys (void)
 
   assert_keys (json_node_get_object (root),
                "format at timezone stability days_ahead digest placements unplaced left_alone"
-               " summary");
+               " capacity summary");
   assert_keys (second, "task title workspace url rank revision start end change before fixed due"
                        " late late_why slack_minutes warnings why");
   assert_keys (first, "task title workspace url rank revision start end change before fixed due"
@@ -295,11 +310,14 @@ test_keys (void)
   assert_keys (json_object_get_object_member (second, "late_why"), "code text");
   assert_keys (json_array_get_object_element (json_object_get_array_member (second, "warnings"), 0),
                "code text");
-  assert_keys (why, "code text turn blocked");
+  assert_keys (why, "code text blocked");
   assert_keys (json_array_get_object_element (json_object_get_array_member (why, "blocked"), 0),
                "start end by title");
   assert_keys (get_entry (root, "unplaced", 0),
+               "task title workspace url code text blocker change before warnings blocked");
+  assert_keys (get_entry (root, "unplaced", 1),
                "task title workspace url code text blocker change before warnings");
+  assert_keys (get_entry (root, "capacity", 0), "date free_minutes due_minutes");
   assert_keys (get_entry (root, "left_alone", 0), "task code");
   assert_keys (json_object_get_object_member (json_node_get_object (root), "summary"),
                "tasks placed new moved missed kept removed unplaced late late_avoidable"
@@ -360,7 +378,7 @@ test_summary (void)
   g_assert_cmpstr (printed, ==,
                    "{\"tasks\": 5, \"placed\": 3, \"new\": 1, \"moved\": 1, \"missed\": 0,"
                    " \"kept\": 1, \"removed\": 1, \"unplaced\": 2, \"late\": 1,"
-                   " \"late_avoidable\": 1, \"lower_bound_late\": 0}");
+                   " \"late_avoidable\": 0, \"lower_bound_late\": 1}");
 }
 
 static void
@@ -372,7 +390,8 @@ test_one_task (void)
   } rows[] = {
     { "first", "start", "task title workspace url rank revision start end change before fixed due"
                         " late late_why slack_minutes warnings why" },
-    { "lost", "code", "task title workspace url code text blocker change before warnings" },
+    { "lost", "code", "task title workspace url code text blocker change before warnings blocked" },
+    { "waits", "code", "task title workspace url code text blocker change before warnings" },
     { "done", "code", "task code" },
   };
   g_autoptr(SkPlan) plan = make_plan ();
@@ -388,6 +407,77 @@ test_one_task (void)
                        rows[i].id);
       g_assert_true (json_object_has_member (json_node_get_object (root), rows[i].first_key));
     }
+}
+
+/* Who says that there is no earlier place proves it, whatever else it says. */
+static void
+test_certificates (void)
+{
+  for (guint why = 0; why < sk_why_codes.n; why++)
+    {
+      gboolean proves = why != SK_WHY_KEPT && why != SK_WHY_PINNED && why != SK_WHY_RUNNING &&
+                        why != SK_WHY_MANUAL;
+      g_autoptr(SkRules) rules = make_rules (ZONE);
+      g_autoptr(SkSnapshot) snapshot = make_snapshot (rules);
+      GArray *placements = sk_placement_array_new ();
+      SkPlacement placement = make_placement (snapshot, "first", "2026-11-23T09:00+01:00",
+                                              "2026-11-23T10:30+01:00");
+      g_autoptr(GError) error = NULL;
+      g_autofree char *digest = NULL;
+
+      placement.why = (SkWhy) why;
+      placement.blocked = make_certificate ();
+      g_array_append_val (placements, placement);
+
+      g_autoptr(SkPlan) plan = sk_plan_new_take (&(SkPlanInit) {
+        .snapshot = snapshot,
+        .rules = rules,
+        .at = moment (AT),
+        .placements = placements,
+        .unplaced = sk_unplaced_array_new (),
+        .left_alone = sk_left_alone_array_new (),
+      });
+      g_autofree char *text = sk_plan_codec_write (plan, DIGEST);
+      g_autoptr(SkPlan) read = read_plan (plan, text, &digest, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (sk_plan_get_placement (read, 0)->blocked != NULL, ==, proves);
+    }
+}
+
+/* --- what if --- */
+
+static void
+test_what_if (void)
+{
+  static const char *const lines[] = { "busy thu", "add \"A \\\"b\\\"\" 3h", NULL };
+  g_autoptr(SkPlan) before = make_plan ();
+  g_autoptr(SkPlan) after = sk_plan_with_reasons_take (before, sk_placement_array_new (), NULL);
+  g_autoptr(GArray) effects = sk_effect_list (before, after);
+  g_autofree char *text = sk_what_if_codec_write (&(SkWhatIfInit) {
+    .lines = lines,
+    .before = before,
+    .before_digest = DIGEST,
+    .after = after,
+    .after_digest = "",
+    .effects = effects,
+  });
+  g_autofree char *alone = sk_plan_codec_write (before, DIGEST);
+  g_autoptr(JsonNode) root = parse (text);
+  g_autoptr(JsonNode) plan = parse (alone);
+  JsonObject *whole = json_node_get_object (root);
+  JsonObject *effect = get_entry (root, "effects", 0);
+
+  assert_keys (whole, "format lines before after effects");
+  g_assert_cmpstr (json_object_get_string_member (whole, "format"), ==, "slotkeeper-what-if/1");
+  g_assert_cmpstr (json_array_get_string_element (json_object_get_array_member (whole, "lines"), 1),
+                   ==, lines[1]);
+  g_assert_true (json_node_equal (json_object_get_member (whole, "before"), plan));
+  assert_keys (effect, "task title due before after change");
+  assert_keys (json_object_get_object_member (effect, "before"), "start end late");
+  g_assert_cmpstr (json_object_get_string_member (effect, "task"), ==, "second");
+  g_assert_true (json_object_get_null_member (effect, "after"));
+  g_assert_cmpstr (json_object_get_string_member (effect, "change"), ==, "gone");
 }
 
 static void
@@ -408,10 +498,11 @@ static const char *const change_words[] = { "kept", "new", "moved", "missed" };
 static const char *const fixed_words[] = { NULL, "pinned", "running", "manual" };
 static const char *const why_words[] = {
   "earliest-fit", "kept", "pinned", "running", "manual", "due-rescue", "displaced", "earlier",
-  "fill-today",
+  "fill-today", "missed",
 };
 static const char *const late_words[] = {
   NULL, "past-due", "no-time", "no-stretch", "promised-to-others", "blocker-late", "search-limit",
+  "due-dates-off",
 };
 static const char *const warning_words[] = {
   "pins-overlap", "over-busy", "blocker-cycle", "blocker-gone", "assumed-duration",
@@ -419,6 +510,7 @@ static const char *const warning_words[] = {
 };
 static const char *const blocked_by_words[] = {
   "busy", "task", "promise", "hours", "earliest-start", "blocker", "buffer", "pin", "ban", "past",
+  "limit",
 };
 static const char *const unplaced_words[] = {
   "too-long", "no-room", "blocker-unplaced", "bad-duration", "earliest-start-beyond",
@@ -614,12 +706,13 @@ test_no_word_is_missing (void)
 {
   g_assert_cmpuint (sk_change_codes.n, ==, SK_CHANGE_REMOVED + 1);
   g_assert_cmpuint (sk_fixed_codes.n, ==, SK_FIXED_MANUAL + 1);
-  g_assert_cmpuint (sk_why_codes.n, ==, SK_WHY_FILL_TODAY + 1);
-  g_assert_cmpuint (sk_late_codes.n, ==, SK_LATE_SEARCH_LIMIT + 1);
+  g_assert_cmpuint (sk_why_codes.n, ==, SK_WHY_MISSED + 1);
+  g_assert_cmpuint (sk_late_codes.n, ==, SK_LATE_NOT_ASKED + 1);
   g_assert_cmpuint (1u << (sk_warning_codes.n - 1), ==, SK_WARNING_PIN_WITHOUT_TIME);
-  g_assert_cmpuint (sk_blocked_by_codes.n, ==, SK_BLOCKED_BY_PAST + 1);
+  g_assert_cmpuint (sk_blocked_by_codes.n, ==, SK_BLOCKED_BY_LIMIT + 1);
   g_assert_cmpuint (sk_unplaced_codes.n, ==, SK_UNPLACED_EARLIEST_START_BEYOND + 1);
   g_assert_cmpuint (sk_left_codes.n, ==, SK_LEFT_OPTED_OUT + 1);
+  g_assert_cmpuint (sk_effect_codes.n, ==, SK_EFFECT_LATER + 1);
   g_assert_cmpuint (sk_outcome_codes.n, ==, SK_OUTCOME_UNDONE + 1);
 }
 
@@ -653,7 +746,6 @@ assert_same_placement (const SkPlacement *one,
   g_assert_true (sk_when_equal (one->before_start, other->before_start));
   g_assert_true (sk_when_equal (one->before_end, other->before_end));
   g_assert_cmpint (one->slack, ==, other->slack);
-  g_assert_cmpuint (one->turn, ==, other->turn);
   g_assert_cmpuint (one->warnings, ==, other->warnings);
   g_assert_cmpint (one->change, ==, other->change);
   g_assert_cmpint (one->fixed, ==, other->fixed);
@@ -696,7 +788,20 @@ test_reads_back (void)
       g_assert_true (sk_when_equal (one->before_end, other->before_end));
       g_assert_cmpint (one->why, ==, other->why);
       g_assert_cmpint (one->change, ==, other->change);
+      assert_same_certificate (one->blocked, other->blocked);
     }
+
+  g_assert_cmpuint (sk_plan_get_n_capacity (read), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const SkCapacity *one = sk_plan_get_capacity (plan, i);
+      const SkCapacity *other = sk_plan_get_capacity (read, i);
+
+      g_assert_cmpint (one->day, ==, other->day);
+      g_assert_cmpint (one->free, ==, other->free);
+      g_assert_cmpint (one->due, ==, other->due);
+    }
+  g_assert_cmpuint (sk_plan_summarize (read).lower_bound_late, ==, 1);
 
   g_assert_cmpuint (sk_plan_get_n_left_alone (read), ==, 1);
   g_assert_true (sk_plan_get_left_alone (read, 0)->task == sk_plan_get_left_alone (plan, 0)->task);
@@ -918,8 +1023,19 @@ static const Tampered tampered[] = {
   { "none-removed", "\"removed\": 1", "\"removed\": 0", CHECK, "The summary" },
   { "none-unplaced", "\"unplaced\": 2", "\"unplaced\": 0", CHECK, "The summary" },
   { "none-late", "\"late\": 1", "\"late\": 0", CHECK, "The summary" },
-  { "none-avoidable", "\"late_avoidable\": 1", "\"late_avoidable\": 0", CHECK, "The summary" },
-  { "a-bound", "\"lower_bound_late\": 0", "\"lower_bound_late\": 1", CHECK, "The summary" },
+  { "one-avoidable", "\"late_avoidable\": 0", "\"late_avoidable\": 1", CHECK, "The summary" },
+  { "a-bound-below-0", "\"lower_bound_late\": 1", "\"lower_bound_late\": -1", MALFORMED,
+    "summary.lower_bound_late: must be" },
+  { "a-turn", "\"blocked\": []", "\"turn\": 1, \"blocked\": []", MALFORMED,
+    "placements[1].why.turn: unknown key" },
+  { "capacity-without-a-date", "{\"date\": \"2026-11-25\", ", "{", MALFORMED,
+    "capacity[0].date: is missing" },
+  { "capacity-by-a-moment", "\"date\": \"2026-11-25\"", "\"date\": \"" AT "\"", MALFORMED,
+    "capacity[0].date: must be" },
+  { "capacity-below-0", "\"free_minutes\": 420", "\"free_minutes\": -1", MALFORMED,
+    "capacity[0].free_minutes: must be" },
+  { "capacity-with-more", "\"due_minutes\": 570", "\"due_minutes\": 570, \"hours\": 1", MALFORMED,
+    "capacity[0].hours: unknown key" },
   { "another-change-than-counted", "\"change\": \"moved\"", "\"change\": \"missed\"", CHECK,
     "The summary" },
   { "a-count-that-is-missing", "\"kept\": 1,", "", MALFORMED, "summary.kept: is missing" },
@@ -1192,6 +1308,8 @@ main (int    argc,
   g_test_add_func ("/codec/plan/reads/an-empty-plan", test_reads_an_empty_plan);
   g_test_add_func ("/codec/plan/reads/over-a-clock-change", test_reads_back_over_a_clock_change);
   g_test_add_func ("/codec/plan/reads/other-sentences", test_other_sentences);
+  g_test_add_func ("/codec/plan/reads/who-proves-a-place", test_certificates);
+  g_test_add_func ("/codec/what-if/both-plans-and-what-differs", test_what_if);
   g_test_add_func ("/codec/plan/refuses/what-is-cut-anywhere", test_truncated);
   g_test_add_func ("/codec/plan/digest/of-lines", test_digest_lines);
   g_test_add_func ("/codec/plan/digest/same-changes-same-digest", test_digest_same);

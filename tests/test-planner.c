@@ -144,10 +144,12 @@ static const Case cases[] = {
 
   /* --- what stays --- */
   { "keep/a-place-that-is-still-possible",
+    "'rules': {'stability': 'keep-all'}, "
     TASKS "{'id': 'a', 'title': 'A', 'rank': 1, " SCHEDULED ("24T13:00:00", "24T14:00:00") "}, "
     "{'id': 'b', 'title': 'B', 'rank': 2}]",
     "b Mon 09:00-10:00 new\na Tue 13:00-14:00 kept\n" },
   { "keep/the-more-important-of-two-that-overlap",
+    "'rules': {'stability': 'keep-all'}, "
     TASKS "{'id': 'a', 'title': 'A', 'rank': 1, " SCHEDULED ("24T13:00:00", "24T14:00:00") "}, "
     "{'id': 'b', 'title': 'B', 'rank': 2, " SCHEDULED ("24T13:30:00", "24T14:30:00") "}]",
     "a Mon 09:00-10:00 moved\nb Tue 13:30-14:30 kept\n" },
@@ -270,7 +272,7 @@ static const Case cases[] = {
   { "due/and-not-the-day-after",
     TASKS "{'id': 'a', 'title': 'A', 'rank': 2, 'duration_hours': 8}, "
     "{'id': 'b', 'title': 'B', 'rank': 1, 'due': '2026-11-23'}]",
-    "a Mon 09:00-17:00 new\nb Tue 09:00-10:00 new search-limit\n" },
+    "b Mon 09:00-10:00 new due-rescue\na Tue 09:00-17:00 new\n" },
   { "due/a-date-without-hours-means-the-end-of-the-day",
     TASKS "{'id': 'a', 'title': 'A', 'due': '2026-11-22'}]",
     "a Mon 09:00-10:00 new past-due\n" },
@@ -471,6 +473,7 @@ static void
 test_diff (void)
 {
   g_autoptr(SkPlan) plan = sk_case_plan (
+    "'rules': {'stability': 'keep-all'}, "
     TASKS "{'id': 'new', 'title': 'N', 'rank': 3}, {'id': 'kept', 'title': 'K', 'rank': 2, "
     SCHEDULED ("24T13:00:00", "24T14:00:00") "}, {'id': 'moved', 'title': 'M', 'rank': 1, "
     SCHEDULED ("24T13:30:00", "24T14:30:00") "}, {'id': 'gone', 'title': 'G', "

@@ -6,9 +6,13 @@
 
 #include "config.h"
 
+#include "sk-blocked-words.h"
 #include "sk-complaint-words.h"
+#include "sk-effect-words.h"
+#include "sk-late-words.h"
 #include "sk-time-codec.h"
 #include "sk-time-words.h"
+#include "sk-warning-words.h"
 #include "sk-why-words.h"
 #include "sk-words.h"
 
@@ -240,8 +244,8 @@ nothing_seen (void)
 static void
 test_why (void)
 {
-  for (guint why = SK_WHY_EARLIEST_FIT; why <= SK_WHY_FILL_TODAY; why++)
-    for (guint lost = SK_LOST_NOTHING; lost <= SK_LOST_BANNED; lost++)
+  for (guint why = SK_WHY_EARLIEST_FIT; why <= SK_WHY_MISSED; why++)
+    for (guint lost = SK_LOST_NOTHING; lost <= SK_LOST_DAY_FULL; lost++)
       {
         SkPlacement placement = { .why = (SkWhy) why, .lost = (SkLost) lost };
         g_autoptr(SkPlan) plan = make_plan (&placement, 1, NULL);
@@ -257,7 +261,7 @@ test_lost (void)
 {
   g_autoptr(GHashTable) seen = nothing_seen ();
 
-  for (guint lost = SK_LOST_NOTHING; lost <= SK_LOST_BANNED; lost++)
+  for (guint lost = SK_LOST_NOTHING; lost <= SK_LOST_DAY_FULL; lost++)
     {
       SkPlacement placement = { .why = SK_WHY_EARLIEST_FIT, .lost = (SkLost) lost };
       g_autoptr(SkPlan) plan = make_plan (&placement, 1, NULL);
@@ -271,15 +275,15 @@ test_lost (void)
 }
 
 static void
-test_fixed_reasons_differ (void)
+test_reasons_differ (void)
 {
-  static const SkWhy whys[] = { SK_WHY_KEPT, SK_WHY_PINNED, SK_WHY_RUNNING, SK_WHY_MANUAL,
-                                SK_WHY_EARLIEST_FIT };
   g_autoptr(GHashTable) seen = nothing_seen ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (whys); i++)
+  for (guint why = SK_WHY_EARLIEST_FIT; why <= SK_WHY_MISSED; why++)
     {
-      SkPlacement placement = { .why = whys[i] };
+      /* whose place has passed says so */
+      SkPlacement placement = { .why = (SkWhy) why,
+                                .lost = why == SK_WHY_MISSED ? SK_LOST_PAST : SK_LOST_NOTHING };
       g_autoptr(SkPlan) plan = make_plan (&placement, 1, NULL);
       g_autofree char *text = sk_words_dup_why (plan, sk_plan_get_placement (plan, 0));
 
@@ -313,6 +317,36 @@ test_earliest_fit (void)
                                 "This is the first free 1 h.");
 }
 
+/* Why it moves although it could have stayed: whole sentences. */
+static void
+test_moves (void)
+{
+  static const struct
+  {
+    SkWhy       why;
+    const char *says;
+  } rows[] = {
+    { SK_WHY_DUE_RESCUE, "It goes before more important work, because it would miss its due date, "
+                         "Wed 25 Nov, otherwise." },
+    { SK_WHY_DISPLACED, "Its place at Mon 23 Nov 09:00–10:00 is needed by others now." },
+    { SK_WHY_EARLIER, "It leaves its place at Mon 23 Nov 09:00–10:00, because it can be clearly "
+                      "earlier." },
+    { SK_WHY_FILL_TODAY, "It leaves its place at Mon 23 Nov 09:00–10:00, because there is time for "
+                         "it today." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      SkPlacement placement = { .why = rows[i].why };
+      g_autoptr(SkPlan) plan = make_plan (&placement, 1, NULL);
+      g_autofree char *text = sk_words_dup_why (plan, sk_plan_get_placement (plan, 0));
+      g_autofree char *wanted =
+        g_strconcat ("Ranked 1 of 1. ", rows[i].says, " This is the first free 1 h.", NULL);
+
+      g_assert_cmpstr (text, ==, wanted);
+    }
+}
+
 /* --- what is in the way --- */
 
 static void
@@ -323,7 +357,7 @@ test_blocked (void)
   g_autoptr(SkPlan) plan = make_plan (NULL, 0, NULL);
   gint64 at = sk_plan_get_at (plan);
 
-  for (guint by = SK_BLOCKED_BY_BUSY; by <= SK_BLOCKED_BY_PAST; by++)
+  for (guint by = SK_BLOCKED_BY_BUSY; by <= SK_BLOCKED_BY_LIMIT; by++)
     for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
       {
         SkBlocked blocked = { { at, at + HOUR }, (SkBlockedBy) by, (char *) titles[i] };
@@ -350,6 +384,102 @@ test_break (void)
   g_assert_cmpstr (text, ==, "There is a break at Mon 23 Nov 08:00.");
 }
 
+/* A promise names the due date that is kept with it. */
+static void
+test_promise (void)
+{
+  SkPlacement placement = { .why = SK_WHY_EARLIEST_FIT };
+  g_autoptr(SkPlan) plan = make_plan (&placement, 1, NULL);
+  const SkPlacement *promised = sk_plan_get_placement (plan, 0);
+  SkBlocked known = { promised->span, SK_BLOCKED_BY_PROMISE, (char *) "Task 0" };
+  SkBlocked unknown = { promised->span, SK_BLOCKED_BY_PROMISE, (char *) "Somebody" };
+  g_autofree char *text = sk_words_dup_blocked (plan, &known);
+  g_autofree char *less = sk_words_dup_blocked (plan, &unknown);
+
+  g_assert_cmpstr (text, ==, "Mon 23 Nov 11:00–12:00 is promised to “Task 0”, due Wed 25 Nov.");
+  g_assert_cmpstr (less, ==, "Mon 23 Nov 11:00–12:00 is promised to “Somebody”.");
+}
+
+/* From when to when, in hours after the planning instant. */
+typedef struct
+{
+  int          from, to;
+  SkBlockedBy  by;
+  const char  *title;
+} Line;
+
+static const struct
+{
+  const char *name;
+  Line        lines[8];         /* ended by an empty one */
+  const char *text;             /* a line each */
+} certificates[] = {
+  { "nothing", { { 0 } }, "" },
+  { "tasks-that-touch-are-one-sentence",
+    { { 0, 1, SK_BLOCKED_BY_TASK, "A" }, { 1, 2, SK_BLOCKED_BY_TASK, "B" },
+      { 2, 3, SK_BLOCKED_BY_TASK, "C" } },
+    "Mon 23 Nov 08:00–11:00 is taken by “A”, “B”, “C”." },
+  { "many-are-counted",
+    { { 0, 1, SK_BLOCKED_BY_TASK, "A" }, { 1, 2, SK_BLOCKED_BY_TASK, "B" },
+      { 2, 3, SK_BLOCKED_BY_TASK, "C" }, { 3, 4, SK_BLOCKED_BY_TASK, "D" },
+      { 4, 5, SK_BLOCKED_BY_TASK, "E" }, { 5, 6, SK_BLOCKED_BY_TASK, "F" },
+      { 6, 7, SK_BLOCKED_BY_TASK, "G" } },
+    "Mon 23 Nov 08:00–15:00 is taken by “A”, “B”, “C”, “D”, “E” and 2 more." },
+  { "a-gap-parts-them",
+    { { 0, 1, SK_BLOCKED_BY_TASK, "A" }, { 2, 3, SK_BLOCKED_BY_TASK, "B" } },
+    "Mon 23 Nov 08:00–09:00 is taken by “A”.\nMon 23 Nov 10:00–11:00 is taken by “B”." },
+  { "a-day-parts-them",
+    { { 15, 16, SK_BLOCKED_BY_TASK, "A" }, { 16, 17, SK_BLOCKED_BY_TASK, "B" } },
+    "Mon 23 Nov 23:00–00:00 is taken by “A”.\nTue 24 Nov 00:00–01:00 is taken by “B”." },
+  { "another-kind-parts-them",
+    { { 0, 1, SK_BLOCKED_BY_TASK, "A" }, { 1, 2, SK_BLOCKED_BY_PIN, "B" } },
+    "Mon 23 Nov 08:00–09:00 is taken by “A”.\nMon 23 Nov 09:00–10:00 is pinned for “B”." },
+  { "closed-hours-over-days-are-one",
+    { { 9, 16, SK_BLOCKED_BY_HOURS, NULL }, { 16, 25, SK_BLOCKED_BY_HOURS, NULL } },
+    "Mon 23 Nov 17:00–Tue 24 Nov 09:00 is outside your hours." },
+  { "the-limit-is-said-once-a-day",
+    { { 1, 4, SK_BLOCKED_BY_LIMIT, NULL }, { 4, 16, SK_BLOCKED_BY_LIMIT, NULL },
+      { 16, 20, SK_BLOCKED_BY_LIMIT, NULL } },
+    "On Mon 23 Nov as much of your hours is filled as your day limit allows.\n"
+    "On Tue 24 Nov as much of your hours is filled as your day limit allows." },
+};
+
+static void
+test_certificate (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  g_autoptr(SkPlan) plan = make_plan (NULL, 0, NULL);
+  g_autoptr(GArray) blocked = sk_blocked_array_new ();
+  gint64 at = sk_plan_get_at (plan);
+
+  for (const Line *line = certificates[row].lines;
+       line < certificates[row].lines + G_N_ELEMENTS (certificates[row].lines) && line->to > 0;
+       line++)
+    sk_blocked_array_add (blocked, (SkSpan) { at + line->from * HOUR, at + line->to * HOUR },
+                          line->by, line->title);
+
+  g_auto(GStrv) lines = sk_words_dup_certificate (plan, blocked);
+  g_autofree char *text = g_strjoinv ("\n", lines);
+
+  g_assert_cmpstr (text, ==, certificates[row].text);
+}
+
+static void
+test_relief (void)
+{
+  g_autoptr(SkPlan) plan = make_plan (NULL, 0, NULL);
+  gint64 at = sk_plan_get_at (plan);
+  SkBlocked named = { { at, at + HOUR }, SK_BLOCKED_BY_BUSY, (char *) "Gym" };
+  SkBlocked bare = { { at, at + HOUR }, SK_BLOCKED_BY_BUSY, NULL };
+  g_autofree char *text = sk_words_dup_relief (plan, &named, (SkSpan) { at, at + 2 * HOUR });
+  g_autofree char *less = sk_words_dup_relief (plan, &bare, (SkSpan) { at, at + 2 * HOUR });
+
+  g_assert_cmpstr (text, ==, "If “Gym” were not there, Mon 23 Nov 08:00–10:00 would be free "
+                             "for it.");
+  g_assert_cmpstr (less, ==, "If what is at Mon 23 Nov 08:00–09:00 were not there, "
+                             "Mon 23 Nov 08:00–10:00 would be free for it.");
+}
+
 /* --- late --- */
 
 static void
@@ -357,7 +487,7 @@ test_late (void)
 {
   g_autoptr(GHashTable) seen = nothing_seen ();
 
-  for (guint late = SK_LATE_PAST_DUE; late <= SK_LATE_SEARCH_LIMIT; late++)
+  for (guint late = SK_LATE_PAST_DUE; late <= SK_LATE_NOT_ASKED; late++)
     {
       SkPlacement placement = { .late_why = (SkLateWhy) late };
       g_autoptr(SkPlan) plan = make_plan (&placement, 1, NULL);
@@ -369,11 +499,29 @@ test_late (void)
     }
 }
 
+/* What was not proved is not said as if it were. */
+static void
+test_not_proved (void)
+{
+  static const SkWhy whys[] = { SK_WHY_EARLIEST_FIT, SK_WHY_KEPT };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (whys); i++)
+    {
+      SkPlacement placement = { .late_why = SK_LATE_SEARCH_LIMIT, .why = whys[i] };
+      g_autoptr(SkPlan) plan = make_plan (&placement, 1, NULL);
+      g_autofree char *text = sk_words_dup_late_why (plan, sk_plan_get_placement (plan, 0));
+
+      assert_sentence (text);
+      g_assert_nonnull (strstr (text, "it was not proved"));
+      g_assert_null (strstr (text, "impossible"));
+    }
+}
+
 static void
 test_late_and_fixed (void)
 {
   for (guint fixed = SK_FIXED_PINNED; fixed <= SK_FIXED_MANUAL; fixed++)
-    for (guint late = SK_LATE_PAST_DUE; late <= SK_LATE_SEARCH_LIMIT; late++)
+    for (guint late = SK_LATE_PAST_DUE; late <= SK_LATE_NOT_ASKED; late++)
       {
         SkPlacement placement = { .late_why = (SkLateWhy) late, .fixed = (SkFixed) fixed };
         g_autoptr(SkPlan) plan = make_plan (&placement, 1, NULL);
@@ -578,6 +726,81 @@ test_before (void)
   g_assert_cmpstr (missed, ==, "was Mon 23 Nov 09:00");
 }
 
+static void
+test_capacity (void)
+{
+  g_autoptr(SkRules) rules = make_rules ("Europe/Berlin");
+  SkCapacity overfull = { 20782, 7 * HOUR, 9 * HOUR + HOUR / 2 };
+  SkCapacity full = { 20782, 7 * HOUR, 7 * HOUR };
+  g_autofree char *text = sk_words_dup_capacity (&overfull, rules);
+
+  g_assert_cmpstr (text, ==, "Due by Wed 25 Nov: 9 h 30 min of work, 7 h free.");
+  g_assert_null (sk_words_dup_capacity (&full, rules));
+}
+
+/* --- what would be otherwise --- */
+
+static const struct
+{
+  const char   *name;
+  gboolean      has_due;
+  SkEffectSide  before, after;
+  SkEffectKind  kind;
+  const char   *now, *then, *all;
+} effects[] = {
+  { "the-same", TRUE, { { 0, HOUR }, TRUE, FALSE }, { { 0, HOUR }, TRUE, FALSE }, SK_EFFECT_SAME,
+    "Thu 1 Jan 01:00, on time", "Thu 1 Jan 01:00, on time",
+    "Every due date would be kept or missed as it is now." },
+  { "late-now", TRUE, { { 0, HOUR }, TRUE, FALSE }, { { HOUR, 2 * HOUR }, TRUE, TRUE },
+    SK_EFFECT_LATE, "Thu 1 Jan 01:00, on time", "Thu 1 Jan 02:00, late",
+    "1 due date that is kept now would be missed. 1 task would move." },
+  { "on-time-now", TRUE, { { HOUR, 2 * HOUR }, TRUE, TRUE }, { { 0, HOUR }, TRUE, FALSE },
+    SK_EFFECT_ON_TIME, "Thu 1 Jan 02:00, late", "Thu 1 Jan 01:00, on time",
+    "1 due date that is missed now would be kept. 1 task would move." },
+  { "without-a-place-now", TRUE, { { 0, HOUR }, TRUE, FALSE }, { { 0, 0 }, TRUE, FALSE },
+    SK_EFFECT_UNPLACED, "Thu 1 Jan 01:00, on time", "no place",
+    "1 due date that is kept now would be missed. 1 task would lose its place." },
+  { "with-a-place-now", FALSE, { { 0, 0 }, TRUE, FALSE }, { { 0, HOUR }, TRUE, FALSE },
+    SK_EFFECT_PLACED, "no place", "Thu 1 Jan 01:00",
+    "Every due date would be kept or missed as it is now. 1 task would get a place." },
+  { "added-and-late", TRUE, { { 0, 0 }, FALSE, FALSE }, { { 0, HOUR }, TRUE, TRUE },
+    SK_EFFECT_ADDED, "–", "Thu 1 Jan 01:00, late", "1 added task would not be on time." },
+  { "gone", TRUE, { { 0, HOUR }, TRUE, TRUE }, { { 0, 0 }, FALSE, FALSE },
+    SK_EFFECT_GONE, "Thu 1 Jan 01:00, late", "–",
+    "Every due date would be kept or missed as it is now." },
+};
+
+static void
+test_effect (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr(SkRules) rules = make_rules ("Europe/Berlin");
+  g_autoptr(SkTask) task = sk_task_new (&(SkTaskInit) {
+    .id = "a", .title = "A", .due = effects[i].has_due ? sk_when_day (1) : (SkWhen) { 0 },
+  });
+  SkEffect effect = { task, effects[i].before, effects[i].after, effects[i].kind };
+  g_autoptr(GArray) list = g_array_new (FALSE, FALSE, sizeof (SkEffect));
+
+  g_array_append_val (list, effect);
+  g_autofree char *now = sk_words_dup_effect_side (&effect, &effect.before, rules);
+  g_autofree char *then = sk_words_dup_effect_side (&effect, &effect.after, rules);
+  g_autofree char *all = sk_words_dup_effects (list);
+
+  g_assert_cmpstr (now, ==, effects[i].now);
+  g_assert_cmpstr (then, ==, effects[i].then);
+  g_assert_cmpstr (all, ==, effects[i].all);
+}
+
+static void
+test_effect_words (void)
+{
+  g_autoptr(GHashTable) seen = nothing_seen ();
+
+  g_assert_cmpstr (sk_words_get_effect (SK_EFFECT_SAME), ==, "");
+  for (guint kind = SK_EFFECT_ADDED; kind <= SK_EFFECT_LATER; kind++)
+    assert_word (seen, sk_words_get_effect ((SkEffectKind) kind));
+}
+
 /* --- broken promises --- */
 
 static void
@@ -599,7 +822,8 @@ test_complaints (void)
       assert_sentence (text);
       assert_sentence (less);
       assert_another (seen, text);
-      g_assert_nonnull (strstr (text, "“Fix bug”"));
+      /* that one is about the plan as a whole */
+      g_assert_true (promise == SK_PROMISE_BOUND || strstr (text, "“Fix bug”") != NULL);
     }
 }
 
@@ -628,11 +852,20 @@ main (int    argc,
   g_test_add_func ("/words/time/dates-know-no-zone", test_dates);
   g_test_add_func ("/words/why/every-reason-and-loss", test_why);
   g_test_add_func ("/words/why/every-loss-is-named", test_lost);
-  g_test_add_func ("/words/why/fixed-reasons-differ", test_fixed_reasons_differ);
+  g_test_add_func ("/words/why/reasons-differ", test_reasons_differ);
   g_test_add_func ("/words/why/earliest-fit", test_earliest_fit);
+  g_test_add_func ("/words/why/what-made-it-move", test_moves);
   g_test_add_func ("/words/blocked/every-obstacle", test_blocked);
   g_test_add_func ("/words/blocked/a-break-between-ranges", test_break);
+  g_test_add_func ("/words/blocked/a-promise-and-its-due-date", test_promise);
+  g_test_add_func ("/words/blocked/what-would-free-a-place", test_relief);
+  for (gsize i = 0; i < G_N_ELEMENTS (certificates); i++)
+    {
+      g_autofree char *path = g_strconcat ("/words/certificate/", certificates[i].name, NULL);
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_certificate);
+    }
   g_test_add_func ("/words/late/every-cause", test_late);
+  g_test_add_func ("/words/late/what-was-not-proved", test_not_proved);
   g_test_add_func ("/words/late/fixed", test_late_and_fixed);
   g_test_add_func ("/words/late/not-late-is-not-said", test_not_late);
   g_test_add_func ("/words/warning/every-one", test_warnings);
@@ -645,6 +878,13 @@ main (int    argc,
   g_test_add_func ("/words/summary", test_summary);
   g_test_add_func ("/words/number-of-changes", test_n_written);
   g_test_add_func ("/words/before", test_before);
+  g_test_add_func ("/words/capacity", test_capacity);
+  g_test_add_func ("/words/effect/single-words", test_effect_words);
+  for (gsize i = 0; i < G_N_ELEMENTS (effects); i++)
+    {
+      g_autofree char *path = g_strconcat ("/words/effect/", effects[i].name, NULL);
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_effect);
+    }
   g_test_add_func ("/words/complaint/every-promise", test_complaints);
   g_test_add_func ("/words/complaint/percent-signs-in-titles", test_complaint_with_percent_signs);
 

@@ -94,6 +94,8 @@ tell_placement (GString           *text,
                           sk_codes_get (&sk_change_codes, placement->change));
   if (placement->fixed != SK_FIXED_NO)
     g_string_append_printf (text, " %s", sk_codes_get (&sk_fixed_codes, placement->fixed));
+  if (placement->why >= SK_WHY_DUE_RESCUE && placement->why <= SK_WHY_FILL_TODAY)
+    g_string_append_printf (text, " %s", sk_codes_get (&sk_why_codes, placement->why));
   if (placement->late_why != SK_LATE_NOT)
     g_string_append_printf (text, " %s", sk_codes_get (&sk_late_codes, placement->late_why));
   for (guint i = 0; i < sk_warning_codes.n; i++)

@@ -131,8 +131,9 @@ when_later (SkWhen when,
 
 /* Exceptions cannot be listed: they are asked for, day by day. */
 static SkRules *
-shift_rules (SkWorld *self,
-             int      weeks)
+shift_rules (SkWorld  *self,
+             int       weeks,
+             gboolean  due_dates)
 {
   g_autoptr(GArray) exceptions = sk_exceptions_new ();
   gint64 today = (self->at + how_far_ahead (self, self->at)) / DAY;
@@ -145,7 +146,7 @@ shift_rules (SkWorld *self,
     .days_ahead = days,
     .buffer_minutes = sk_rules_get_buffer_minutes (self->rules),
     .stability = sk_rules_get_stability (self->rules),
-    .due_dates = sk_rules_get_due_dates (self->rules),
+    .due_dates = due_dates,
     .fill_today = sk_rules_get_fill_today (self->rules),
     .default_duration_hours = sk_rules_get_default_duration_hours (self->rules),
     .day_limit_percent = sk_rules_get_day_limit_percent (self->rules),
@@ -196,7 +197,7 @@ sk_world_shifted (SkWorld *self,
   SkWorld *world = world_take (self, &init);
 
   sk_rules_unref (world->rules);
-  world->rules = shift_rules (self, weeks);
+  world->rules = shift_rules (self, weeks, sk_rules_get_due_dates (self->rules));
   world->at += *seconds;
 
   return world;
@@ -266,6 +267,24 @@ sk_world_with_stability (SkWorld     *self,
 
   world->snapshot = sk_snapshot_ref (self->snapshot);
   world->rules = sk_rules_with_stability (self->rules, stability);
+  world->at = self->at;
+
+  return world;
+}
+
+/**
+ * sk_world_without_due_dates:
+ * @self: a world
+ *
+ * Returns: (transfer full): the same world, in which due dates promise nothing
+ */
+SkWorld *
+sk_world_without_due_dates (SkWorld *self)
+{
+  SkWorld *world = g_new0 (SkWorld, 1);
+
+  world->snapshot = sk_snapshot_ref (self->snapshot);
+  world->rules = shift_rules (self, 0, FALSE);
   world->at = self->at;
 
   return world;

@@ -89,12 +89,16 @@ add_rules (GString *text,
   static const char *stabilities[] = { "steady", "keep-all", "rebuild" };
   gint64 today = self->at / (24 * 60 * 60) - 1;
 
-  g_string_append_printf (text, "zone %s, slot %d, days %d, buffer %d, %s\nat ",
+  g_string_append_printf (text, "zone %s, slot %d, days %d, buffer %d, %s, due dates %d, "
+                          "fill today %d, limit %d\nat ",
                           sk_rules_get_zone_name (self->rules),
                           sk_rules_get_slot_minutes (self->rules),
                           sk_rules_get_days_ahead (self->rules),
                           sk_rules_get_buffer_minutes (self->rules),
-                          stabilities[sk_rules_get_stability (self->rules)]);
+                          stabilities[sk_rules_get_stability (self->rules)],
+                          sk_rules_get_due_dates (self->rules),
+                          sk_rules_get_fill_today (self->rules),
+                          sk_rules_get_day_limit_percent (self->rules));
   add_moment (text, self->rules, self->at);
   g_string_append (text, "\nhours\n");
 
@@ -159,16 +163,16 @@ add_placement (GString           *text,
 
   g_string_append_printf (text, "  %s ", sk_task_get_id (placement->task));
   add_span (text, rules, placement->span);
-  g_string_append_printf (text, " %s%s turn %u why %d lost %d late %d slack %d warnings %x\n",
-                          changes[placement->change], fixed[placement->fixed], placement->turn,
-                          (int) placement->why, (int) placement->lost,
+  g_string_append_printf (text, " %s%s promised %d why %d lost %d late %d slack %d warnings %x\n",
+                          changes[placement->change], fixed[placement->fixed],
+                          placement->is_promised, (int) placement->why, (int) placement->lost,
                           (int) placement->late_why, (int) (placement->slack / 60),
                           placement->warnings);
 
   for (guint i = 0; placement->blocked != NULL && i < placement->blocked->len; i++)
     {
       static const char *by[] = { "busy", "task", "promise", "hours", "earliest-start",
-                                  "blocker", "buffer", "pin", "ban", "past" };
+                                  "blocker", "buffer", "pin", "ban", "past", "limit" };
       const SkBlocked *blocked = &g_array_index (placement->blocked, SkBlocked, i);
 
       g_string_append_printf (text, "    %s ", by[blocked->by]);

@@ -72,6 +72,9 @@ sk_world_knobs_roll (SkWorldKnobs *knobs,
     .days_ahead = chance (rand, 0.05) ? 60 : g_rand_int_range (rand, 1, 11),
     .buffer_minutes = PICK (rand, buffers),
     .stability = PICK (rand, stabilities),
+    .due_dates_count = chance (rand, 0.85),
+    .fill_today = chance (rand, 0.7),
+    .day_limit_percent = chance (rand, 0.8) ? 100 : g_rand_int_range (rand, 10, 100),
     .n_tasks = (guint) g_rand_int_range (rand, 0, chance (rand, 0.1) ? 60 : 16),
     .n_busy = (guint) g_rand_int_range (rand, 0, 12),
     .odd_hours = chance (rand, 0.5),
@@ -203,10 +206,10 @@ any_rules (Builder *self)
     .days_ahead = self->knobs->days_ahead,
     .buffer_minutes = self->knobs->buffer_minutes,
     .stability = self->knobs->stability,
-    .due_dates = TRUE,
-    .fill_today = TRUE,
+    .due_dates = self->knobs->due_dates_count,
+    .fill_today = self->knobs->fill_today,
     .default_duration_hours = SK_DEFAULT_DURATION_HOURS,
-    .day_limit_percent = SK_DEFAULT_DAY_LIMIT_PERCENT,
+    .day_limit_percent = self->knobs->day_limit_percent,
   };
 
   for (guint i = 0; i < 7; i++)

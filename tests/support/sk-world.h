@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * @days_ahead: the horizon
  * @buffer_minutes: kept free around everything
  * @stability: what present placements are worth
+ * @due_dates_count: whether due dates are promises
+ * @fill_today: whether idle time today attracts later work
+ * @day_limit_percent: how much of a day may be filled
  * @n_tasks: how many tasks
  * @n_busy: how many busy times
  * @odd_hours: hours at night, off the grid, touching, on all days
@@ -41,6 +44,9 @@ typedef struct
   int          days_ahead;
   int          buffer_minutes;
   SkStability  stability;
+  gboolean     due_dates_count;
+  gboolean     fill_today;
+  int          day_limit_percent;
   guint        n_tasks;
   guint        n_busy;
   gboolean     odd_hours;
@@ -91,6 +97,8 @@ SkWorld  *sk_world_written         (SkWorld            *self,
                                     SkPlan             *plan);
 SkWorld  *sk_world_with_stability  (SkWorld            *self,
                                     SkStability         stability);
+SkWorld  *sk_world_without_due_dates
+                                   (SkWorld            *self);
 gboolean  sk_world_runs_evenly     (SkWorld            *self);
 
 SkTask   *sk_task_with_place       (SkTask             *task,

@@ -1,0 +1,97 @@
+/* bench-policy.c — the rules that are compared, and what a move is
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "bench.h"
+
+#include "sk-instance.h"
+#include "sk-plan.h"
+
+/* The first is what the script did that this began from. */
+const BenchPolicy bench_policies[BENCH_N_POLICIES] = {
+  { "keep all, no due dates",   SK_STABILITY_KEEP_ALL, FALSE, FALSE },
+  { "rebuild, no due dates",    SK_STABILITY_REBUILD,  FALSE, FALSE },
+  { "rebuild",                  SK_STABILITY_REBUILD,  TRUE,  FALSE },
+  { "steady, today not filled", SK_STABILITY_STEADY,   TRUE,  FALSE },
+  { "steady",                   SK_STABILITY_STEADY,   TRUE,  TRUE },
+};
+
+/**
+ * bench_policy_apply:
+ * @self: a policy
+ * @world: (inout): an instance; gets these rules
+ */
+void
+bench_policy_apply (const BenchPolicy *self,
+                    SkWorld           *world)
+{
+  SkRules *rules = sk_instance_rules_new (sk_rules_get_zone_name (world->rules),
+                                          sk_rules_get_days_ahead (world->rules),
+                                          self->stability, self->due_dates, self->fill_today);
+
+  sk_rules_unref (world->rules);
+  world->rules = rules;
+}
+
+static gboolean
+is_over_something_busy (SkSnapshot *snapshot,
+                        SkSpan      span)
+{
+  for (guint i = 0; i < sk_snapshot_get_n_busy (snapshot); i++)
+    if (sk_span_overlaps (span, sk_snapshot_get_busy (snapshot, i)->span))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+count_one (BenchMoves *moves,
+           SkPlan     *plan,
+           SkTask     *task,
+           gint64      length)
+{
+  SkSpan before;
+
+  if (!sk_task_get_scheduled_span (task, &before) ||
+      sk_span_length (before) != length ||
+      is_over_something_busy (sk_plan_get_snapshot (plan), before))
+    moves->forced++;
+  else
+    moves->moved++;
+}
+
+/**
+ * bench_moves_count:
+ * @plan: a plan
+ *
+ * A place that has passed is no move, and neither is a first one.
+ *
+ * Returns: how many tasks lose a place that was still ahead
+ */
+BenchMoves
+bench_moves_count (SkPlan *plan)
+{
+  BenchMoves moves = { 0 };
+
+  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
+    {
+      const SkPlacement *placement = sk_plan_get_placement (plan, i);
+
+      if (placement->change == SK_CHANGE_MOVED)
+        count_one (&moves, plan, placement->task, sk_span_length (placement->span));
+    }
+
+  for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
+    {
+      const SkUnplaced *unplaced = sk_plan_get_unplaced (plan, i);
+
+      if (unplaced->change == SK_CHANGE_REMOVED)
+        count_one (&moves, plan, unplaced->task, unplaced->length);
+    }
+
+  return moves;
+}

@@ -1,0 +1,238 @@
+/* bench-speed.c — how long a pass takes, against merely sorting the tasks
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "bench.h"
+
+#include "sk-instance.h"
+#include "sk-planner.h"
+
+#define MOST_RUNS 51
+#define LEAST_SAMPLE 200        /* microseconds: shorter runs are measured in bundles */
+
+typedef void (*Run) (gpointer data);
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  double one = *(const double *) a, other = *(const double *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+/* The median of as many runs as fit into @budget microseconds, in microseconds. */
+static double
+measure (Run      run,
+         gpointer data,
+         gint64   budget)
+{
+  double times[MOST_RUNS];
+  gint64 begin = g_get_monotonic_time ();
+  guint n_runs = 0, bundle = 1;
+
+  do
+    {
+      gint64 start = g_get_monotonic_time ();
+
+      for (guint i = 0; i < bundle; i++)
+        (*run) (data);
+
+      gint64 time = g_get_monotonic_time () - start;
+
+      if (time < LEAST_SAMPLE)
+        bundle *= 2;
+      else
+        times[n_runs++] = (double) time / bundle;
+    }
+  while (n_runs == 0 || (n_runs < MOST_RUNS && g_get_monotonic_time () - begin < budget));
+
+  qsort (times, n_runs, sizeof (double), compare_times);
+
+  return times[n_runs / 2];
+}
+
+/* --- merely sorting --- */
+
+/* Good enough to compare by. */
+static gint64
+due_of (SkTask *task)
+{
+  SkWhen due = sk_task_get_due (task);
+
+  if (due.kind == SK_WHEN_NONE)
+    return G_MAXINT64;
+
+  return due.kind == SK_WHEN_DAY ? (due.value + 1) * 24 * 60 * 60 : due.value;
+}
+
+static int
+compare_tasks (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  SkTask *one = *(SkTask *const *) a, *other = *(SkTask *const *) b;
+  double rank = 0, other_rank = 0, hours = 0, other_hours = 0;
+
+  sk_task_get_rank (one, &rank);
+  sk_task_get_rank (other, &other_rank);
+  if (rank > other_rank || rank < other_rank)
+    return rank > other_rank ? -1 : 1;
+  if (due_of (one) != due_of (other))
+    return due_of (one) < due_of (other) ? -1 : 1;
+  sk_task_get_duration_hours (one, &hours);
+  sk_task_get_duration_hours (other, &other_hours);
+  if (hours > other_hours || hours < other_hours)
+    return hours < other_hours ? -1 : 1;
+
+  return g_strcmp0 (sk_task_get_id (one), sk_task_get_id (other));
+}
+
+static void
+sort (gpointer data)
+{
+  SkWorld *world = data;
+  guint n = sk_snapshot_get_n_tasks (world->snapshot);
+  g_autofree SkTask **tasks = g_new (SkTask *, n);
+
+  for (guint i = 0; i < n; i++)
+    tasks[i] = sk_snapshot_get_task (world->snapshot, i);
+  g_qsort_with_data (tasks, (int) n, sizeof (SkTask *), compare_tasks, NULL);
+}
+
+/* --- planning --- */
+
+static void
+plan (gpointer data)
+{
+  SkWorld *world = data;
+
+  sk_plan_unref (sk_planner_plan (world->snapshot, world->rules, world->at));
+}
+
+static SkWorld *
+after_a_pass (SkWorld *world)
+{
+  g_autoptr(SkPlan) made = sk_planner_plan (world->snapshot, world->rules, world->at);
+
+  return sk_world_written (world, made);
+}
+
+/* The same world, but some of the meetings are an hour later. */
+static SkWorld *
+with_other_meetings (SkWorld *world)
+{
+  SkSnapshotInit init = { .tasks = sk_task_array_new (), .busy = sk_busy_array_new () };
+  SkSnapshot *snapshot = world->snapshot;
+
+  for (guint i = 0; i < sk_snapshot_get_n_tasks (snapshot); i++)
+    g_ptr_array_add (init.tasks, sk_task_ref (sk_snapshot_get_task (snapshot, i)));
+  for (guint i = 0; i < sk_snapshot_get_n_busy (snapshot); i++)
+    {
+      const SkBusy *busy = sk_snapshot_get_busy (snapshot, i);
+      gint64 later = i % 33 == 5 ? 60 * 60 : 0;
+
+      sk_busy_array_add (init.busy, (SkSpan) { busy->span.start + later, busy->span.end + later },
+                         busy->title);
+    }
+
+  SkWorld *self = g_new0 (SkWorld, 1);
+
+  self->snapshot = sk_snapshot_new_take (&init);
+  self->rules = sk_rules_ref (world->rules);
+  self->at = world->at;
+
+  return self;
+}
+
+static void
+print_time (const char *says,
+            SkWorld    *world,
+            double      sorted,
+            gint64      budget)
+{
+  double time = measure (plan, world, budget);
+  guint n = MAX (sk_snapshot_get_n_tasks (world->snapshot), 1);
+  BenchMemory memory;
+
+  g_print ("    %-26s %12.1f %8.1f", says, time, time / sorted);
+
+  gboolean counted = bench_memory_begin ();
+  g_autoptr(SkPlan) made = sk_planner_plan (world->snapshot, world->rules, world->at);
+
+  bench_memory_end (&memory);
+  if (counted)
+    g_print (" %9.1f %9.1f %12.3f", (double) memory.peak / n, (double) memory.kept / n,
+             (double) memory.n_allocations / n);
+
+  SkSummary summary = sk_plan_summarize (made);
+
+  g_print ("   %u placed, %u moved, %u late\n", summary.placed, summary.moved, summary.late);
+}
+
+static double
+measure_size (guint  n_tasks,
+              int    days_ahead,
+              gint64 budget)
+{
+  SkInstanceKnobs knobs;
+
+  sk_instance_knobs_usual (&knobs);
+  knobs.n_tasks = n_tasks;
+  knobs.days_ahead = days_ahead;
+  knobs.planted = FALSE;
+  knobs.due_share = 1;
+
+  g_autoptr(SkWorld) fresh = sk_instance_new (&knobs, 77);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr(SkWorld) steady = sk_world_with_stability (fresh, SK_STABILITY_STEADY);
+  g_autoptr(SkWorld) settled = after_a_pass (steady);
+  g_autoptr(SkWorld) disturbed = with_other_meetings (settled);
+  double sorted = measure (sort, fresh, budget);
+
+  g_print ("%u tasks, %d days, merely sorting: %.1f us\n", n_tasks, days_ahead, sorted);
+  print_time ("from scratch", fresh, sorted, budget);
+  print_time ("3 % of the meetings moved", disturbed, sorted, budget);
+  print_time ("nothing changed", settled, sorted, budget);
+
+  return (double) (g_get_monotonic_time () - start);
+}
+
+/**
+ * bench_speed:
+ * @options: whether it is a smoke test
+ */
+void
+bench_speed (const BenchOptions *options)
+{
+  static const guint sizes[] = { 100, 1000, 10000, 100000 };
+  static const int horizons[] = { 7, 365 };
+  gint64 budget = options->quick ? 20000 : 1000000;
+  double patience = options->quick ? 2e6 : 40e6;
+
+  g_print ("Medians in microseconds, and how many times that of merely sorting.  Bytes a task:\n"
+           "at the worst moment of the call, and held by the finished plan; then how often\n"
+           "memory is asked for, per task.\n\n");
+  g_print ("    %-26s %12s %8s %9s %9s %12s\n", "", "us", "x sort", "peak", "plan",
+           "allocations");
+  for (gsize i = 0; i < G_N_ELEMENTS (horizons); i++)
+    {
+      double time = 0;
+
+      for (gsize k = 0; k < G_N_ELEMENTS (sizes); k++)
+        {
+          /* ten times as many take about twenty times as long */
+          if ((time - 3 * (double) budget) * 20 > patience)
+            {
+              g_print ("%u tasks, %d days: left out, it would take too long\n", sizes[k],
+                       horizons[i]);
+              continue;
+            }
+          time = measure_size (sizes[k], horizons[i], budget);
+        }
+    }
+}
