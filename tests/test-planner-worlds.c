@@ -222,8 +222,30 @@ the_clock_alone_moves_nothing (SkWorld *world,
     }
 }
 
+/* Whether the most important task that is late in one of them and not in the
+ * other was late before because a search had been given up. */
+static gboolean
+was_found_after_all (SkPlan *plan,
+                     SkPlan *again)
+{
+  const SkPlacement *first = NULL;
+
+  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
+    {
+      const SkPlacement *was = sk_plan_get_placement (plan, i);
+      const SkPlacement *is = sk_plan_find_placement (again, sk_task_get_id (was->task));
+
+      if (is != NULL && sk_placement_is_late (is) != sk_placement_is_late (was) &&
+          (first == NULL || was->position < first->position))
+        first = was;
+    }
+
+  return first != NULL && first->late_why == SK_LATE_SEARCH_LIMIT;
+}
+
 /* Until the first slot ends, on the same day, nothing moves at all, unless the
- * plan is made from scratch each time. */
+ * plan is made from scratch each time, or a due date that a search had given up
+ * can be kept after all. */
 static void
 a_quiet_day_moves_nothing (SkWorld *world,
                            GRand   *rand)
@@ -249,7 +271,8 @@ a_quiet_day_moves_nothing (SkWorld *world,
   g_autoptr(SkPlan) again = plan_world (later);
 
   expect_good (later, again);
-  if (!is_another_task (world, plan) && !changes_nothing (again))
+  if (!is_another_task (world, plan) && !changes_nothing (again) &&
+      !was_found_after_all (plan, again))
     fail (later, again, "the clock alone moved something on a quiet day");
 }
 

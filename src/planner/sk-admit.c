@@ -429,7 +429,8 @@ sk_admit_in_order (SkPromises       *promises,
       g_array_set_size (promises->records, 0);
       promises->promised[i] = TRUE;
       if (admit (promises, i, preferred, wish))
-        sk_promises_charge (promises, i, sk_promises_get_due_day (promises, i));
+        sk_promises_charge (promises, i, sk_promises_get_due_day (promises, i),
+                            agenda->horizon->n_days);
       else
         promises->promised[i] = FALSE;
     }

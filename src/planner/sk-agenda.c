@@ -171,23 +171,23 @@ read_job (SkAgenda *self,
 static void
 read_holds (SkAgenda *self)
 {
-  self->holds = sk_busy_array_new ();
+  self->holds = g_array_sized_new (FALSE, FALSE, sizeof (SkSpan),
+                                   sk_snapshot_get_n_busy (self->snapshot));
 
   for (guint i = 0; i < sk_snapshot_get_n_busy (self->snapshot); i++)
     {
-      const SkBusy *busy = sk_snapshot_get_busy (self->snapshot, i);
+      SkSpan span = sk_snapshot_get_busy (self->snapshot, i)->span;
 
-      if (!sk_span_is_empty (busy->span))
-        sk_busy_array_add (self->holds, busy->span, busy->title);
+      if (!sk_span_is_empty (span))
+        g_array_append_val (self->holds, span);
     }
 
   for (int i = 0; i < self->n_jobs; i++)
     {
-      SkTask *task = self->jobs[i].task;
       SkSpan span;
 
-      if (sk_task_get_held_span (task, &span))
-        sk_busy_array_add (self->holds, span, sk_task_get_title (task));
+      if (sk_task_get_held_span (self->jobs[i].task, &span))
+        g_array_append_val (self->holds, span);
     }
 }
 
@@ -255,7 +255,7 @@ list_taken (SkAgenda *self)
   GArray *taken = g_array_new (FALSE, FALSE, sizeof (SkSpan));
 
   for (guint i = 0; i < self->holds->len; i++)
-    g_array_append_val (taken, g_array_index (self->holds, SkBusy, i).span);
+    g_array_append_val (taken, g_array_index (self->holds, SkSpan, i));
 
   for (int i = 0; i < self->n_eligible; i++)
     {
@@ -299,7 +299,7 @@ set_base (SkAgenda *self)
   for (guint i = 0; i < self->holds->len; i++)
     sk_free_time_close (self->base,
                         sk_horizon_round (self->horizon,
-                                          g_array_index (self->holds, SkBusy, i).span));
+                                          g_array_index (self->holds, SkSpan, i)));
 
   for (int i = 0; i < self->n_eligible; i++)
     {

@@ -26,8 +26,8 @@ typedef enum
 
 /* How many steps are searched before the planner is content with what it has:
  * a count, never milliseconds, so the same tasks give the same plan anywhere. */
-#define SK_AGENDA_STEPS 4000
-#define SK_AGENDA_PLACING_STEPS 2000
+#define SK_AGENDA_STEPS 2000
+#define SK_AGENDA_PLACING_STEPS 600
 
 /* A task as the planner sees it.  The eligible ones come first, in order of
  * importance: the number of a job is its importance. */
@@ -100,7 +100,7 @@ typedef struct
   GArray     *blockers;            /* (element-type int): numbers of jobs */
   int        *dependents;          /* (nullable): the same edges the other way round */
   GArray     *bans;                /* (element-type SkBanned) */
-  GArray     *holds;               /* (element-type SkBusy): busy times, and slots held by hand */
+  GArray     *holds;               /* (element-type SkSpan): busy times, and slots held by hand */
   SkFreeTime *open;                /* the hours */
   SkFreeTime *base;                /* less what is past, busy or fixed */
   int         steps;               /* how much longer may be searched */

@@ -272,18 +272,6 @@ find_new_place (Sweep        *sweep,
 }
 
 static void
-charge (Sweep *sweep,
-        int    number)
-{
-  SkPromises *promises = sweep->promises;
-  int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
-                                         : sweep->agenda->horizon->n_days;
-
-  for (int day = get_day (sweep, promises->place[number]); day < until; day++)
-    promises->left[day] -= JOB (number)->n_slots;
-}
-
-static void
 seek (Sweep *sweep,
       int    number)
 {
@@ -319,7 +307,7 @@ seek (Sweep *sweep,
   if (place != SK_NOWHERE)
     sk_promises_place (promises, number, place);
   if (promises->place[number] != SK_NOWHERE)
-    charge (sweep, number);
+    sk_place_charge (promises, number);
 }
 
 /* Somebody may have left a place since. */

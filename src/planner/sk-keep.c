@@ -21,7 +21,7 @@ is_over_busy (SkAgenda    *agenda,
               const Fixed *fixed)
 {
   for (guint i = 0; i < agenda->holds->len; i++)
-    if (sk_span_overlaps (g_array_index (agenda->holds, SkBusy, i).span, fixed->place))
+    if (sk_span_overlaps (g_array_index (agenda->holds, SkSpan, i), fixed->place))
       return TRUE;
 
   return FALSE;

@@ -169,18 +169,24 @@ sk_place_before (SkPromises *promises,
   return FALSE;
 }
 
-static void
-charge_place (SkPromises *promises,
-              int         number)
+/**
+ * sk_place_charge:
+ * @promises: promises
+ * @number: of a job that has a place
+ *
+ * Counts its time; from its due day on that was done when it was promised.
+ */
+void
+sk_place_charge (SkPromises *promises,
+                 int         number)
 {
-  SkAgenda *agenda = promises->agenda;
-  int day = sk_horizon_get_day (agenda->horizon, promises->place[number]);
+  const SkHorizon *horizon = promises->agenda->horizon;
+  int day = sk_horizon_get_day (horizon, promises->place[number]);
   int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
-                                         : agenda->horizon->n_days;
+                                         : horizon->n_days;
 
-  /* from its due day on it was counted when the promise was made */
-  for (; day < until; day++)
-    promises->left[day] -= JOB (number)->n_slots;
+  if (day < until)
+    sk_promises_charge (promises, number, day, until);
 }
 
 static void
@@ -210,7 +216,7 @@ place_one (SkPromises *promises,
   if (!sk_place_before (promises, number, floor, early_end) && safe != SK_NOWHERE)
     sk_promises_place (promises, number, safe);
   if (promises->place[number] != SK_NOWHERE)
-    charge_place (promises, number);
+    sk_place_charge (promises, number);
 }
 
 /* --- what is left over --- */

@@ -720,17 +720,36 @@ sk_promises_get_due_day (SkPromises *self,
  * sk_promises_charge:
  * @self: promises
  * @number: of a job
- * @from_day: a day, counted from the first
+ * @from: a day, counted from the first
+ * @until: a later day
  *
- * Counts its slots as spoken for until the end of that day and of each after.
+ * Counts its slots as spoken for until the end of each day from @from to before
+ * @until.
  */
 void
 sk_promises_charge (SkPromises *self,
                     int         number,
-                    int         from_day)
+                    int         from,
+                    int         until)
 {
-  for (int day = from_day; day < self->agenda->horizon->n_days; day++)
-    self->left[day] -= JOB (number)->n_slots;
+  int n_slots = JOB (number)->n_slots;
+  int n_days = self->agenda->horizon->n_days;
+  int day = until - 1;
 
-  find_least (self);
+  for (int i = from; i < until; i++)
+    self->left[i] -= n_slots;
+
+  /* to the end, the least of what follows is just as much less */
+  if (until == n_days)
+    for (; day >= from; day--)
+      self->least[day] -= n_slots;
+
+  for (; day >= 0; day--)
+    {
+      int least = MIN (self->left[day], day + 1 < n_days ? self->least[day + 1] : G_MAXINT);
+
+      if (least == self->least[day] && day < from)
+        break;
+      self->least[day] = least;
+    }
 }

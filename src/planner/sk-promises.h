@@ -94,7 +94,8 @@ gboolean    sk_promises_place_over   (SkPromises       *self,
                                       int              *budget);
 void        sk_promises_charge       (SkPromises       *self,
                                       int               number,
-                                      int               from_day);
+                                      int               from,
+                                      int               until);
 int         sk_promises_get_due_day  (SkPromises       *self,
                                       int               number);
 
