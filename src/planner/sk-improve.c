@@ -34,6 +34,8 @@ typedef struct
   int        *tolerated;        /* per day of entitlement, the last day that is not much later */
   SkPosition *present;          /* per job, where it is now */
   SkPosition *scratch;          /* (nullable): the plan from scratch, once it was needed */
+  gboolean    has_moved;        /* somebody has, in this sweep */
+  gboolean    was_pushed;       /* and the first did so only because a promise took its place */
 } Sweep;
 
 static int
@@ -265,7 +267,9 @@ find_new_place (Sweep        *sweep,
   SkPosition early_end = place == SK_NOWHERE ? seeker->to
                                              : sk_job_get_end (JOB (seeker->number), place) - 1;
 
-  if (sk_place_before (promises, seeker->number, seeker->floor, MIN (seeker->to, early_end)))
+  /* who may stay is not worth moving what is reserved for others */
+  if (!seeker->may_stay &&
+      sk_place_before (promises, seeker->number, seeker->floor, MIN (seeker->to, early_end)))
     return SK_NOWHERE;
 
   return settle_for (sweep, seeker, gap, place);
@@ -308,6 +312,12 @@ seek (Sweep *sweep,
     sk_promises_place (promises, number, place);
   if (promises->place[number] != SK_NOWHERE)
     sk_place_charge (promises, number);
+
+  if (!sweep->has_moved && promises->place[number] != present)
+    {
+      sweep->has_moved = TRUE;
+      sweep->was_pushed = present != SK_NOWHERE && !seeker.may_stay;
+    }
 }
 
 /* Somebody may have left a place since. */
@@ -341,6 +351,8 @@ run (Sweep            *sweep,
 
   sk_promises_reset (promises);
   promises->steps = sweep->agenda->steps;
+  sweep->has_moved = FALSE;
+  sweep->was_pushed = FALSE;
   move_in (sweep);
   sk_admit_in_order (promises, sweep->untaken, wish);
   promises->steps = SK_AGENDA_PLACING_STEPS;
@@ -408,11 +420,23 @@ is_settled (Sweep *sweep)
   return TRUE;
 }
 
+/* If nobody has to move, a due date is worth it, or that somebody wanted to for
+ * its own sake; that others profit from a promise kept elsewhere is not. */
+static gboolean
+is_better (Sweep *sweep)
+{
+  int due = sk_cost_compare_due (sweep->agenda, sweep->promises->place, sweep->present);
+
+  if (due != 0 || sweep->was_pushed)
+    return due < 0;
+
+  return sk_cost_compare (sweep->agenda, sweep->promises->place, sweep->present) < 0;
+}
+
 static gboolean
 accept (Sweep *sweep)
 {
-  if (is_settled (sweep) &&
-      sk_cost_compare (sweep->agenda, sweep->promises->place, sweep->present) >= 0)
+  if (is_settled (sweep) && !is_better (sweep))
     return FALSE;
 
   memcpy (sweep->present, sweep->promises->place,
