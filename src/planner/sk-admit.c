@@ -422,8 +422,11 @@ sk_admit_in_order (SkPromises       *promises,
     {
       SkJob *job = &agenda->jobs[i];
 
-      if (!job->has_duty || job->role != SK_JOB_MOVABLE || promises->place[i] != SK_NOWHERE ||
-          is_beyond_help (promises, i))
+      if (!job->has_duty || job->role != SK_JOB_MOVABLE || promises->place[i] != SK_NOWHERE)
+        continue;
+
+      job->is_beyond_help = is_beyond_help (promises, i);
+      if (job->is_beyond_help)
         continue;
 
       g_array_set_size (promises->records, 0);

@@ -68,6 +68,7 @@ typedef struct
   guint           is_past : 1;     /* and it is over */
   guint           bad_duration : 1;
   guint           has_duty : 1;    /* it is due, and that can count */
+  guint           is_beyond_help : 1; /* no search is needed to see that it cannot be on time */
   guint           is_proved_late : 1; /* every way to have it on time was tried */
   guint           is_rescued : 1;  /* by rank alone it, or what it holds up, would be late */
   guint           waits_in_vain : 1; /* for something that gets no place */

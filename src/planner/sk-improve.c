@@ -88,8 +88,6 @@ static void
 move_in (Sweep *sweep)
 {
   sk_free_time_assign (sweep->untaken, sweep->agenda->base);
-  /* all bits set: nobody */
-  memset (sweep->tenant, 0xff, sizeof (int) * (gsize) sk_agenda_get_end (sweep->agenda));
 
   for (int i = 0; i < sweep->agenda->n_eligible; i++)
     if (sweep->present[i] != SK_NOWHERE)
@@ -444,11 +442,12 @@ accept (Sweep *sweep)
   return TRUE;
 }
 
+/* What was beyond help when promises were made needs no second thought. */
 static gboolean
 has_late (Sweep *sweep)
 {
   for (int i = 0; i < sweep->agenda->n_eligible; i++)
-    if (JOB (i)->has_duty && JOB (i)->role == SK_JOB_MOVABLE &&
+    if (JOB (i)->has_duty && JOB (i)->role == SK_JOB_MOVABLE && !JOB (i)->is_beyond_help &&
         !sk_job_is_on_time (JOB (i), sweep->present[i]))
       return TRUE;
 
@@ -564,6 +563,8 @@ sk_improve_steadily (SkPromises *promises,
     .present = places,
   };
 
+  /* all bits set: nobody; each sweep leaves it so */
+  memset (sweep.tenant, 0xff, sizeof (int) * (gsize) sk_agenda_get_end (agenda));
   find_tolerated_days (&sweep);
   for (int i = 0; i < agenda->n_eligible; i++)
     places[i] = agenda->jobs[i].present;

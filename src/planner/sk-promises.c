@@ -50,6 +50,10 @@ sk_promises_new (SkAgenda *agenda)
   self->least = g_new (int, agenda->horizon->n_days);
   self->records = g_array_new (FALSE, FALSE, sizeof (SkRecord));
 
+  /* all bits set: nobody, and nowhere */
+  memset (self->owner, 0xff, sizeof (int) * (gsize) n_positions);
+  memset (self->reserve, 0xff, sizeof (SkPosition) * (gsize) n);
+
   return self;
 }
 
@@ -119,6 +123,17 @@ count_days (SkPromises *self)
   find_least (self);
 }
 
+static void
+set_owner (SkPromises *self,
+           int         number,
+           int         owner)
+{
+  SkPosition from = self->reserve[number];
+
+  for (SkPosition i = from; i < sk_job_get_end (JOB (number), from); i++)
+    self->owner[i] = owner;
+}
+
 /**
  * sk_promises_reset:
  * @self: promises
@@ -133,6 +148,8 @@ sk_promises_reset (SkPromises *self)
   sk_free_time_assign (self->unplaced, agenda->base);
   for (int i = 0; i < agenda->n_eligible; i++)
     {
+      if (self->reserve[i] != SK_NOWHERE)
+        set_owner (self, i, NOBODY);
       self->place[i] = JOB (i)->is_held ? JOB (i)->present : SK_NOWHERE;
       self->reserve[i] = SK_NOWHERE;
       self->promised[i] = FALSE;
@@ -143,8 +160,6 @@ sk_promises_reset (SkPromises *self)
   sk_free_time_assign (self->free, self->unplaced);
   for (int i = 0; i < agenda->n_eligible; i++)
     find_earliest (self, i);
-  /* all bits set: nobody */
-  memset (self->owner, 0xff, sizeof (int) * (gsize) sk_agenda_get_end (agenda));
 
   count_days (self);
   self->n_reserved = 0;
@@ -152,17 +167,6 @@ sk_promises_reset (SkPromises *self)
 }
 
 /* --- reservations --- */
-
-static void
-set_owner (SkPromises *self,
-           int         number,
-           int         owner)
-{
-  SkPosition from = self->reserve[number];
-
-  for (SkPosition i = from; i < sk_job_get_end (JOB (number), from); i++)
-    self->owner[i] = owner;
-}
 
 static void
 put (SkPromises *self,
@@ -741,8 +745,11 @@ sk_promises_charge (SkPromises *self,
 
   /* to the end, the least of what follows is just as much less */
   if (until == n_days)
-    for (; day >= from; day--)
-      self->least[day] -= n_slots;
+    {
+      for (int i = from; i < until; i++)
+        self->least[i] -= n_slots;
+      day = from - 1;
+    }
 
   for (; day >= 0; day--)
     {
