@@ -438,3 +438,16 @@ sk_admit_in_order (SkPromises       *promises,
         promises->promised[i] = FALSE;
     }
 }
+
+/**
+ * sk_admit_note:
+ * @promises: promises, just made
+ *
+ * Notes what was promised: what a search proved holds beside that.
+ */
+void
+sk_admit_note (SkPromises *promises)
+{
+  for (int i = 0; i < promises->agenda->n_eligible; i++)
+    JOB (i)->was_promised = promises->promised[i];
+}

@@ -26,8 +26,8 @@ typedef enum
 
 /* How many steps are searched before the planner is content with what it has:
  * a count, never milliseconds, so the same tasks give the same plan anywhere. */
-#define SK_AGENDA_STEPS 2000
-#define SK_AGENDA_PLACING_STEPS 600
+#define SK_AGENDA_STEPS 1500
+#define SK_AGENDA_PLACING_STEPS 400
 
 /* A task as the planner sees it.  The eligible ones come first, in order of
  * importance: the number of a job is its importance. */

@@ -33,7 +33,6 @@ typedef struct
   int        *tenant;           /* per position, whose present place it is, or NOBODY */
   int        *tolerated;        /* per day of entitlement, the last day that is not much later */
   SkPosition *present;          /* per job, where it is now */
-  SkPosition *scratch;          /* (nullable): the plan from scratch, once it was needed */
   gboolean    has_moved;        /* somebody has, in this sweep */
   gboolean    was_pushed;       /* and the first did so only because a promise took its place */
 } Sweep;
@@ -340,10 +339,8 @@ place_leftovers (Sweep *sweep)
     }
 }
 
-/* @wish: where promises would like to be. */
 static void
-run (Sweep            *sweep,
-     const SkPosition *wish)
+run (Sweep *sweep)
 {
   SkPromises *promises = sweep->promises;
 
@@ -352,7 +349,8 @@ run (Sweep            *sweep,
   sweep->has_moved = FALSE;
   sweep->was_pushed = FALSE;
   move_in (sweep);
-  sk_admit_in_order (promises, sweep->untaken, wish);
+  sk_admit_in_order (promises, sweep->untaken, sweep->present);
+  sk_admit_note (promises);
   promises->steps = SK_AGENDA_PLACING_STEPS;
 
   for (int i = 0; i < sweep->agenda->n_eligible; i++)
@@ -440,37 +438,6 @@ accept (Sweep *sweep)
   memcpy (sweep->present, sweep->promises->place,
           sizeof (SkPosition) * (gsize) sweep->agenda->n_eligible);
   return TRUE;
-}
-
-/* What was beyond help when promises were made needs no second thought. */
-static gboolean
-has_late (Sweep *sweep)
-{
-  for (int i = 0; i < sweep->agenda->n_eligible; i++)
-    if (JOB (i)->has_duty && JOB (i)->role == SK_JOB_MOVABLE && !JOB (i)->is_beyond_help &&
-        !sk_job_is_on_time (JOB (i), sweep->present[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Is what is late so because nothing was moved that should have been? */
-static gboolean
-rescue (Sweep *sweep)
-{
-  if (!has_late (sweep))
-    return FALSE;
-
-  if (sweep->scratch == NULL)
-    {
-      sweep->scratch = g_new (SkPosition, sweep->agenda->n_eligible);
-      sk_place_from_scratch (sweep->promises, sweep->scratch);
-    }
-  if (sk_cost_compare_due (sweep->agenda, sweep->scratch, sweep->present) >= 0)
-    return FALSE;
-
-  run (sweep, sweep->scratch);
-  return accept (sweep);
 }
 
 static SkPosition
@@ -571,13 +538,12 @@ sk_improve_steadily (SkPromises *promises,
 
   for (int n = 0; n < MOST_SWEEPS; n++)
     {
-      run (&sweep, places);
-      if (!accept (&sweep) && !rescue (&sweep) && !tidy (&sweep))
+      run (&sweep);
+      if (!accept (&sweep) && !tidy (&sweep))
         break;
     }
 
   sk_free_time_free (sweep.untaken);
   g_free (sweep.tenant);
   g_free (sweep.tolerated);
-  g_free (sweep.scratch);
 }

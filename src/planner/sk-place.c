@@ -323,15 +323,6 @@ is_all_on_time (SkAgenda         *agenda,
   return TRUE;
 }
 
-static void
-note_promises (SkPromises *promises)
-{
-  SkAgenda *agenda = promises->agenda;
-
-  for (int i = 0; i < agenda->n_eligible; i++)
-    JOB (i)->was_promised = promises->promised[i];
-}
-
 /**
  * sk_place_from_scratch:
  * @promises: promises; they are made anew
@@ -354,7 +345,7 @@ sk_place_from_scratch (SkPromises *promises,
     return;
 
   sk_admit_in_order (promises, NULL, NULL);
-  note_promises (promises);
+  sk_admit_note (promises);
   promises->steps = SK_AGENDA_PLACING_STEPS;
   for (int i = 0; i < agenda->n_eligible; i++)
     if (JOB (i)->role == SK_JOB_MOVABLE && promises->place[i] == SK_NOWHERE)
