@@ -44,43 +44,73 @@ add_write (JsonBuilder   *builder,
   json_builder_end_object (builder);
 }
 
-/**
- * sk_changes_codec_write:
- * @writes: (element-type SkWrite): what became of each property
- * @id: (nullable): the name of the change set
- * @workspace: (nullable): where it was written, if that is one place
- * @digest: the digest of the changes
- * @at: the planning instant, Unix seconds
- * @rules: whose zone the instant is told in
- *
- * Returns: (transfer full): formats.md §2, JSON, ended by a newline
- */
-char *
-sk_changes_codec_write (GArray     *writes,
-                        const char *id,
-                        const char *workspace,
-                        const char *digest,
-                        gint64      at,
-                        SkRules    *rules)
+static void
+add_set (JsonBuilder       *builder,
+         const SkChangeSet *set,
+         SkRules           *rules)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autofree char *instant = sk_instant_print (at, sk_rules_get_zone (rules));
+  g_autofree char *instant = sk_instant_print (set->at, sk_rules_get_zone (rules));
 
   json_builder_begin_object (builder);
   sk_json_add_text (builder, "format", SK_CHANGES_FORMAT);
-  sk_json_add_text (builder, "id", id);
+  sk_json_add_text (builder, "id", set->id);
   sk_json_add_text (builder, "at", instant);
-  sk_json_add_text (builder, "workspace", workspace);
-  sk_json_add_text (builder, "digest", digest);
+  sk_json_add_text (builder, "workspace", sk_change_set_get_workspace (set));
+  sk_json_add_text (builder, "digest", set->digest);
+  if (set->undoes != NULL)
+    sk_json_add_text (builder, "undoes", set->undoes);
   json_builder_set_member_name (builder, "changes");
   json_builder_begin_array (builder);
-  for (guint i = 0; i < writes->len; i++)
-    add_write (builder, &g_array_index (writes, SkWrite, i));
+  for (guint i = 0; i < set->writes->len; i++)
+    add_write (builder, &g_array_index (set->writes, SkWrite, i));
   json_builder_end_array (builder);
   json_builder_end_object (builder);
+}
 
+static char *
+print_line (JsonBuilder *builder)
+{
   g_autoptr(JsonNode) root = json_builder_get_root (builder);
   g_autofree char *text = sk_json_print (root, TRUE);
 
   return g_strconcat (text, "\n", NULL);
+}
+
+/**
+ * sk_changes_codec_write:
+ * @set: what was written, and what became of each property
+ * @rules: whose zone its instant is told in
+ *
+ * Returns: (transfer full): formats.md §2, JSON, ended by a newline
+ */
+char *
+sk_changes_codec_write (const SkChangeSet *set,
+                        SkRules           *rules)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  add_set (builder, set, rules);
+
+  return print_line (builder);
+}
+
+/**
+ * sk_changes_codec_write_all:
+ * @sets: (element-type SkChangeSet): change sets
+ * @rules: whose zone their instants are told in
+ *
+ * Returns: (transfer full): a JSON array of them, ended by a newline
+ */
+char *
+sk_changes_codec_write_all (GPtrArray *sets,
+                            SkRules   *rules)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sets->len; i++)
+    add_set (builder, g_ptr_array_index (sets, i), rules);
+  json_builder_end_array (builder);
+
+  return print_line (builder);
 }

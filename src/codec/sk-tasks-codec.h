@@ -24,5 +24,12 @@ char       *sk_tasks_splice      (const char  *text,
                                   SkSnapshot  *said,
                                   GArray      *changes,
                                   SkRules     *rules);
+char       *sk_tasks_get_raw     (const char  *text,
+                                  SkSnapshot  *said,
+                                  const char  *task,
+                                  const char  *key);
+char       *sk_tasks_splice_raw  (const char  *text,
+                                  SkSnapshot  *said,
+                                  GArray      *writes);
 
 G_END_DECLS

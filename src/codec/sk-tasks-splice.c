@@ -146,6 +146,56 @@ add_member (GString      *out,
   *copied = last->value_end;
 }
 
+/* A key of a task, and what it is to hold: JSON. */
+typedef struct
+{
+  const char *key;
+  const char *value;
+} Entry;
+
+static const Entry *
+find_entry (const Entry  *entries,
+            guint         n_entries,
+            const Member *member,
+            guint        *i)
+{
+  for (*i = 0; *i < n_entries; (*i)++)
+    if (is_key (member, entries[*i].key))
+      return &entries[*i];
+
+  return NULL;
+}
+
+/* Sets keys of the object that begins at @object; no more than 32 of them. */
+static void
+splice_object (GString     *out,
+               Cursor      *copied,
+               Cursor       object,
+               const Entry *entries,
+               guint        n_entries)
+{
+  guint32 found = 0;
+  Cursor at = object + 1;
+  Member last = { 0 };
+  Member member;
+  guint i;
+
+  while (next_member (&at, &member))
+    {
+      const Entry *entry = find_entry (entries, n_entries, &member, &i);
+
+      last = member;
+      if (entry == NULL)
+        continue;
+      replace_value (out, copied, &member, entry->value);
+      found |= 1u << i;
+    }
+
+  for (i = 0; i < n_entries; i++)
+    if ((found & (1u << i)) == 0)
+      add_member (out, copied, &last, entries[i].key, entries[i].value);
+}
+
 /* Writes the two dates of the object that begins at @object. */
 static void
 splice_task (GString        *out,
@@ -156,31 +206,12 @@ splice_task (GString        *out,
 {
   g_autofree char *scheduled = sk_tasks_codec_dup_scheduled (change, rules);
   g_autofree char *last_scheduled = sk_tasks_codec_dup_last_scheduled (change, rules);
-  gboolean has_scheduled = FALSE;
-  gboolean has_last_scheduled = FALSE;
-  Cursor at = object + 1;
-  Member last = { 0 };
-  Member member;
+  const Entry entries[] = {
+    { "scheduled", scheduled },
+    { "last_scheduled", last_scheduled },
+  };
 
-  while (next_member (&at, &member))
-    {
-      last = member;
-      if (is_key (&member, "scheduled"))
-        {
-          replace_value (out, copied, &member, scheduled);
-          has_scheduled = TRUE;
-        }
-      else if (is_key (&member, "last_scheduled"))
-        {
-          replace_value (out, copied, &member, last_scheduled);
-          has_last_scheduled = TRUE;
-        }
-    }
-
-  if (!has_scheduled)
-    add_member (out, copied, &last, "scheduled", scheduled);
-  if (!has_last_scheduled)
-    add_member (out, copied, &last, "last_scheduled", last_scheduled);
+  splice_object (out, copied, object, entries, G_N_ELEMENTS (entries));
 }
 
 /* Borrowed id → the change of that task. */
@@ -237,6 +268,91 @@ sk_tasks_splice (const char *text,
       at++;                     /* the comma, or the closing bracket */
     }
 
+  g_string_append (out, copied);
+
+  return g_string_free (out, FALSE);
+}
+
+/* Where the object of a task begins. */
+static Cursor
+find_task (const char *text,
+           SkSnapshot *said,
+           const char *task)
+{
+  const char *start = g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text;
+  Cursor at = find_tasks (start);
+
+  g_return_val_if_fail (at != NULL, NULL);
+
+  at++;                         /* the bracket */
+  for (guint i = 0; i < sk_snapshot_get_n_tasks (said); i++)
+    {
+      skip_space (&at);
+      if (strcmp (sk_task_get_id (sk_snapshot_get_task (said, i)), task) == 0)
+        return at;
+      skip_value (&at);
+      skip_space (&at);
+      at++;                     /* the comma, or the closing bracket */
+    }
+
+  return NULL;
+}
+
+/**
+ * sk_tasks_get_raw:
+ * @text: a task file that sk_tasks_codec_read() has read
+ * @said: what it said
+ * @task: the id of a task
+ * @key: one of its keys
+ *
+ * Returns: (transfer full) (nullable): what the file holds there, byte for
+ *   byte; "null" if nothing; %NULL: there is no such task
+ */
+char *
+sk_tasks_get_raw (const char *text,
+                  SkSnapshot *said,
+                  const char *task,
+                  const char *key)
+{
+  Cursor at = find_task (text, said, task);
+  Member member;
+
+  if (at == NULL)
+    return NULL;
+
+  at++;                         /* the brace */
+  while (next_member (&at, &member))
+    if (is_key (&member, key))
+      return g_strndup (member.value, (gsize) (member.value_end - member.value));
+
+  return g_strdup ("null");
+}
+
+/**
+ * sk_tasks_splice_raw:
+ * @text: a task file that sk_tasks_codec_read() has read
+ * @said: what it said
+ * @writes: (element-type SkWrite): keys of one task that is in it, and their values
+ *
+ * Returns: (transfer full): the text with these values, all other bytes as
+ *   they were
+ */
+char *
+sk_tasks_splice_raw (const char *text,
+                     SkSnapshot *said,
+                     GArray     *writes)
+{
+  Cursor object = find_task (text, said, sk_task_get_id (g_array_index (writes, SkWrite, 0).task));
+  g_autofree Entry *entries = g_new (Entry, writes->len);
+  GString *out = g_string_new (NULL);
+  Cursor copied = text;
+
+  for (guint i = 0; i < writes->len; i++)
+    entries[i] = (Entry) {
+      g_array_index (writes, SkWrite, i).property, g_array_index (writes, SkWrite, i).after,
+    };
+
+  splice_object (out, &copied, object, entries, writes->len);
   g_string_append (out, copied);
 
   return g_string_free (out, FALSE);

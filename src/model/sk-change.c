@@ -137,10 +137,35 @@ sk_write_clear (gpointer data)
 
   g_clear_pointer (&self->task, sk_task_unref);
   g_clear_pointer (&self->property, g_free);
+  g_clear_pointer (&self->property_id, g_free);
   g_clear_pointer (&self->before, g_free);
   g_clear_pointer (&self->after, g_free);
   g_clear_pointer (&self->code, g_free);
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->facts, g_free);
+}
+
+/**
+ * sk_write_copy:
+ * @self: a write
+ * @copy: (out caller-allocates): what becomes one like it, to be put into an
+ *   array of sk_write_array_new()
+ */
+void
+sk_write_copy (const SkWrite *self,
+               SkWrite       *copy)
+{
+  *copy = (SkWrite) {
+    .task = sk_task_ref (self->task),
+    .property = g_strdup (self->property),
+    .property_id = g_strdup (self->property_id),
+    .before = g_strdup (self->before),
+    .after = g_strdup (self->after),
+    .outcome = self->outcome,
+    .code = g_strdup (self->code),
+    .text = g_strdup (self->text),
+    .facts = g_strdup (self->facts),
+  };
 }
 
 /**
@@ -165,6 +190,8 @@ sk_write_array_new (void)
  * @property: which, in the source's own words
  * @before: (nullable): JSON; %NULL: there was nothing
  * @after: (transfer full): JSON
+ *
+ * Adds a property that the source knows by its name.
  */
 void
 sk_write_array_add (GArray     *array,
@@ -173,9 +200,32 @@ sk_write_array_add (GArray     *array,
                     const char *before,
                     char       *after)
 {
+  sk_write_array_add_by_id (array, task, property, NULL, before, after);
+}
+
+/**
+ * sk_write_array_add_by_id:
+ * @array: (element-type SkWrite): from sk_write_array_new()
+ * @task: whose property
+ * @property: which, in the source's own words
+ * @property_id: (nullable): what the source knows it by
+ * @before: (nullable): JSON; %NULL: there was nothing
+ * @after: (transfer full): JSON
+ *
+ * Adds a property that people may rename.
+ */
+void
+sk_write_array_add_by_id (GArray     *array,
+                          SkTask     *task,
+                          const char *property,
+                          const char *property_id,
+                          const char *before,
+                          char       *after)
+{
   SkWrite write = {
     .task = sk_task_ref (task),
     .property = g_strdup (property),
+    .property_id = g_strdup (property_id),
     .before = g_strdup (before != NULL ? before : "null"),
     .after = after,
     .outcome = SK_OUTCOME_PLANNED,

@@ -42,12 +42,15 @@ typedef enum
 /**
  * SkWrite:
  * @task: (owned): the task
- * @property: (owned): the property in the source's own words
+ * @property: (owned): the property in the source's own words, for people
+ * @property_id: (owned) (nullable): what the source knows it by, also when it
+ *   is renamed; %NULL: by @property
  * @before: (owned): its value as the source gave it, JSON
  * @after: (owned): its value to be, JSON
  * @outcome: what became of it
  * @code: (owned) (nullable): for programs, if it failed
  * @text: (owned) (nullable): for people, if it failed
+ * @facts: (owned) (nullable): a name for what the change was decided by
  *
  * One property of one task: a line of a change set, and of the journal.
  */
@@ -55,21 +58,31 @@ typedef struct
 {
   SkTask    *task;
   char      *property;
+  char      *property_id;
   char      *before;
   char      *after;
   SkOutcome  outcome;
   char      *code;
   char      *text;
+  char      *facts;
 } SkWrite;
 
 gboolean  sk_change_still_holds      (const SkChange *self,
                                       SkTask         *now);
 GArray   *sk_change_array_new        (void);
 char     *sk_change_array_dup_digest (GArray         *changes);
+void      sk_write_copy              (const SkWrite  *self,
+                                      SkWrite        *copy);
 GArray   *sk_write_array_new         (void);
 void      sk_write_array_add         (GArray         *array,
                                       SkTask         *task,
                                       const char     *property,
+                                      const char     *before,
+                                      char           *after);
+void      sk_write_array_add_by_id   (GArray         *array,
+                                      SkTask         *task,
+                                      const char     *property,
+                                      const char     *property_id,
                                       const char     *before,
                                       char           *after);
 
