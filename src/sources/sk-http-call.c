@@ -28,12 +28,13 @@ sk_http_call_new (const SkHttpRequest *request,
   self->method = g_strdup (request->method);
   self->uri = g_uri_parse (request->url, SOUP_HTTP_URI_FLAGS, NULL);
   self->headers = g_strdupv ((char **) request->headers);
+  self->bearer = request->bearer != NULL ? sk_secret_ref (request->bearer) : NULL;
   self->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
   self->content_type = g_strdup (request->content_type);
   self->explain = request->explain;
   self->retry.may_repeat = request->may_repeat;
   self->retry.second_ms = pace->second_ms;
-  self->abort = g_cancellable_new ();
+  self->timeout_ms = pace->timeout_ms > 0 ? pace->timeout_ms : pace->timeout * 1000;
 
   return self;
 }
@@ -42,13 +43,21 @@ void
 sk_http_call_free (SkHttpCall *self)
 {
   sk_http_call_end (self);
-  g_clear_object (&self->abort);
   g_free (self->method);
   g_clear_pointer (&self->uri, g_uri_unref);
   g_strfreev (self->headers);
+  g_clear_pointer (&self->bearer, sk_secret_unref);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->content_type);
   g_free (self);
+}
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 static void
@@ -58,24 +67,74 @@ on_wrote_headers (SoupMessage *message,
   self->is_sent = TRUE;
 }
 
+static gboolean
+on_late (gpointer user_data)
+{
+  SkHttpCall *self = user_data;
+
+  clear_source (&self->deadline);
+  self->is_late = TRUE;
+  g_cancellable_cancel (self->abort);
+
+  return G_SOURCE_REMOVE;
+}
+
+#define AUTHORIZATION "Authorization"
+
+static void
+add_key (SkHttpCall *self)
+{
+  char *value = g_strconcat ("Bearer ", sk_secret_peek (self->bearer), NULL);
+
+  soup_message_headers_replace (soup_message_get_request_headers (self->message), AUTHORIZATION,
+                                value);
+  sk_secret_wipe (value);
+}
+
+/* The headers keep a copy, which nobody reads any more. */
+static void
+wipe_key (SkHttpCall *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
+  const char *value = soup_message_headers_get_one (headers, AUTHORIZATION);
+
+  if (value != NULL)
+    memset ((char *) value, '*', strlen (value));
+}
+
 /**
  * sk_http_call_begin_try:
  * @self: a call
+ * @context: where waiting is done
  *
- * Makes a message of it: libsoup sends each only once.
+ * Makes a message of it: libsoup sends each only once.  A read may go over a
+ * connection that was used before, for it does no harm if libsoup finds that
+ * closed and sends it again; a change always gets a connection of its own.
  */
 void
-sk_http_call_begin_try (SkHttpCall *self)
+sk_http_call_begin_try (SkHttpCall   *self,
+                        GMainContext *context)
 {
   sk_http_call_end_try (self);
+  self->abort = g_cancellable_new ();
   self->message = soup_message_new_from_uri (self->method, self->uri);
   soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  if (self->retry.may_repeat)
+    soup_message_add_flags (self->message, SOUP_MESSAGE_IDEMPOTENT);
   for (guint i = 0; self->headers != NULL && self->headers[i] != NULL; i += 2)
     soup_message_headers_replace (soup_message_get_request_headers (self->message),
                                   self->headers[i], self->headers[i + 1]);
+  if (self->bearer != NULL)
+    add_key (self);
   if (self->body != NULL)
     soup_message_set_request_body_from_bytes (self->message, self->content_type, self->body);
   g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
+
+  if (self->timeout_ms == 0)
+    return;
+  self->deadline = g_timeout_source_new (self->timeout_ms);
+  g_source_set_callback (self->deadline, on_late, self, NULL);
+  g_source_attach (self->deadline, context);
 }
 
 /**
@@ -88,17 +147,15 @@ void
 sk_http_call_end_try (SkHttpCall *self)
 {
   if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->message, self);
+      wipe_key (self);
+    }
   g_clear_object (&self->message);
+  g_clear_object (&self->abort);
+  clear_source (&self->deadline);
   self->is_sent = FALSE;
-}
-
-static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
+  self->is_late = FALSE;
 }
 
 static gboolean

@@ -25,9 +25,16 @@ get_wait (SkHttpRetry *self,
   return seconds * self->second_ms + g_random_int_range (0, (gint32) self->second_ms / 4 + 1);
 }
 
-static gint64
-get_back_off (SkHttpRetry *self,
-              guint        n)
+/**
+ * sk_http_retry_get_wait:
+ * @self: what has become of the request so far
+ * @n: how often it came to nothing, at least once
+ *
+ * Returns: milliseconds to wait before the next try
+ */
+gint64
+sk_http_retry_get_wait (SkHttpRetry *self,
+                        guint        n)
 {
   return get_wait (self, MIN (MAX_BACK_OFF, (gint64) 1 << MIN (n - 1, 10)));
 }
@@ -61,6 +68,20 @@ read_retry_after (SoupMessage *message,
 }
 
 /**
+ * sk_http_retry_is_put_off:
+ * @message: a message that was refused
+ * @seconds: (out): for how long
+ *
+ * Returns: whether we are asked to wait longer than anybody likes to
+ */
+gboolean
+sk_http_retry_is_put_off (SoupMessage *message,
+                          gint64      *seconds)
+{
+  return read_retry_after (message, seconds) && *seconds > MAX_WAIT;
+}
+
+/**
  * sk_http_retry_refused:
  * @self: what has become of the request so far
  * @message: the latest try, answered with a refusal
@@ -80,11 +101,17 @@ sk_http_retry_refused (SkHttpRetry *self,
   if (is_told && seconds > MAX_WAIT)
     return FALSE;
   if (sk_http_status_is_passing (status))
-    return sk_http_retry_lost (self, ms);
+    {
+      gboolean is_next = sk_http_retry_lost (self, ms);
+
+      if (is_next && is_told)
+        *ms = get_wait (self, seconds);
+      return is_next;
+    }
   if (!sk_http_status_is_limit (status) || ++self->n_limited >= MAX_LIMITED)
     return FALSE;
 
-  *ms = is_told ? get_wait (self, seconds) : get_back_off (self, self->n_limited);
+  *ms = is_told ? get_wait (self, seconds) : sk_http_retry_get_wait (self, self->n_limited);
   return TRUE;
 }
 
@@ -104,6 +131,6 @@ sk_http_retry_lost (SkHttpRetry *self,
   if (!self->may_repeat || ++self->n_failed >= MAX_FAILED)
     return FALSE;
 
-  *ms = get_back_off (self, self->n_failed);
+  *ms = sk_http_retry_get_wait (self, self->n_failed);
   return TRUE;
 }

@@ -22,10 +22,14 @@ typedef struct
   guint    n_failed;
 } SkHttpRetry;
 
-gboolean sk_http_retry_refused (SkHttpRetry *self,
-                                SoupMessage *message,
-                                gint64      *ms);
-gboolean sk_http_retry_lost    (SkHttpRetry *self,
-                                gint64      *ms);
+gint64   sk_http_retry_get_wait   (SkHttpRetry *self,
+                                   guint        n);
+gboolean sk_http_retry_is_put_off (SoupMessage *message,
+                                   gint64      *seconds);
+gboolean sk_http_retry_refused    (SkHttpRetry *self,
+                                   SoupMessage *message,
+                                   gint64      *ms);
+gboolean sk_http_retry_lost       (SkHttpRetry *self,
+                                   gint64      *ms);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* sk-http.c — the only door to the network
  *
- * One session, one user agent, one queue, one pace.  It neither logs nor
- * repeats an address, a header or a body: they may hold a secret.
+ * One session, one user agent, one queue, one pace for each key.  It neither
+ * logs nor repeats an address, a header or a body: they may hold a secret.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -17,24 +17,36 @@
 #include "sk-http-call.h"
 #include "sk-http-exchange.h"
 #include "sk-http-status.h"
+#include "sk-http-turns.h"
 
-#define WINDOW 60               /* seconds */
+#define CLOSED 300              /* seconds for which nobody who blocked us is asked again */
 
 struct _SkHttp
 {
   GObject      parent_instance;
 
   SoupSession *session;
-  SkHttpPace   pace;
-  GTask       *current;         /* (nullable) (owned): the request under way */
-  GQueue       waiting;         /* (element-type GTask) (owned) */
-  GQueue       sent;            /* (element-type gint64) (owned): when, monotonic */
+  SkHttpTurns  turns;
+  GQueue       waiting;         /* (element-type GTask) (owned): for their turn */
+  guint        n_under_way;
+  GSource     *alarm;           /* (nullable): the next turn */
 };
 
 G_DEFINE_FINAL_TYPE (SkHttp, sk_http, G_TYPE_OBJECT)
 
-static void start (GTask *task);
-static void pump  (SkHttp *self);
+static void pump (SkHttp *self);
+
+static void
+leave (GTask *task)
+{
+  SkHttp *self = g_task_get_source_object (task);
+  SkHttpCall *call = g_task_get_task_data (task);
+
+  if (call->place == SK_HTTP_WAITING)
+    g_queue_remove (&self->waiting, task);
+  else if (call->place == SK_HTTP_UNDER_WAY)
+    self->n_under_way--;
+}
 
 /* Every request ends here: with an answer, or with an error. */
 static void
@@ -43,14 +55,9 @@ end (GTask  *task,
      GError *error)             /* (transfer full) (nullable) */
 {
   g_autoptr(SkHttp) self = g_object_ref (g_task_get_source_object (task));
-  SkHttpCall *call = g_task_get_task_data (task);
 
-  sk_http_call_end (call);
-  if (self->current == task)
-    self->current = NULL;
-  else
-    g_queue_remove (&self->waiting, task);
-
+  leave (task);
+  sk_http_call_end (g_task_get_task_data (task));
   if (answer != NULL)
     g_task_return_pointer (task, answer, (GDestroyNotify) g_bytes_unref);
   else
@@ -65,13 +72,11 @@ on_cancelled (GCancellable *cancellable,
               gpointer      user_data)
 {
   GTask *task = user_data;
-  SkHttp *self = g_task_get_source_object (task);
   SkHttpCall *call = g_task_get_task_data (task);
   GError *error = NULL;
 
   sk_http_call_stop_watch (call);
-
-  if (self->current == task && call->wait == NULL)
+  if (call->place == SK_HTTP_UNDER_WAY)
     {
       sk_http_call_abort_try (call, g_task_get_context (task));
       return G_SOURCE_REMOVE;
@@ -97,52 +102,129 @@ watch (GTask *task)
   g_source_attach (call->watch, g_task_get_context (task));
 }
 
-static gboolean
-on_waited (gpointer user_data)
+/* What was tried before goes before what was not. */
+static void
+line_up (GTask    *task,
+         gboolean  in_front)
 {
-  GTask *task = user_data;
+  SkHttp *self = g_task_get_source_object (task);
   SkHttpCall *call = g_task_get_task_data (task);
 
-  sk_http_call_stop_wait (call);
-  start (task);
+  leave (task);
+  sk_http_call_end_try (call);
+  call->place = SK_HTTP_WAITING;
+  watch (task);
+  if (in_front)
+    g_queue_push_head (&self->waiting, task);
+  else
+    g_queue_push_tail (&self->waiting, task);
+  pump (self);
+}
+
+static gboolean
+on_rested (gpointer user_data)
+{
+  GTask *task = user_data;
+
+  sk_http_call_stop_wait (g_task_get_task_data (task));
+  line_up (task, TRUE);
 
   return G_SOURCE_REMOVE;
 }
 
+/* Others go on meanwhile. */
 static void
-wait_for (GTask  *task,
-          gint64  ms)
+rest (GTask  *task,
+      gint64  ms)
 {
+  SkHttp *self = g_task_get_source_object (task);
   SkHttpCall *call = g_task_get_task_data (task);
 
+  leave (task);
   sk_http_call_end_try (call);
+  call->place = SK_HTTP_RESTING;
   watch (task);
   call->wait = g_timeout_source_new ((guint) CLAMP (ms, 0, G_MAXINT));
-  g_source_set_callback (call->wait, on_waited, task, NULL);
+  g_source_set_callback (call->wait, on_rested, task, NULL);
   g_source_attach (call->wait, g_task_get_context (task));
+  pump (self);
+}
+
+/* Says what a refusal means, and whether it means everybody with this key. */
+static GError *
+make_refusal (GTask  *task,
+              GBytes *body)
+{
+  SkHttp *self = g_task_get_source_object (task);
+  SkHttpCall *call = g_task_get_task_data (task);
+  guint status = soup_message_get_status (call->message);
+  SkError code = sk_http_status_get_code (status);
+  gboolean hopeless = FALSE;
+  g_autofree char *text = NULL;
+  gint64 seconds;
+  GError *error;
+
+  if (call->explain != NULL)
+    text = call->explain (status, body, &hopeless);
+  if (text == NULL)
+    text = sk_http_status_dup_text (status, g_uri_get_host (call->uri));
+
+  error = g_error_new_literal (SK_ERROR, (int) (hopeless ? SK_ERROR_DENIED : code), text);
+  if (hopeless)
+    sk_http_turns_close (&self->turns, CLOSED, error);
+  else if (sk_http_retry_is_put_off (call->message, &seconds))
+    sk_http_turns_close (&self->turns, seconds, error);
+
+  return error;
 }
 
 static void
 on_refused (GTask  *task,
             GBytes *body)
 {
+  SkHttp *self = g_task_get_source_object (task);
   SkHttpCall *call = g_task_get_task_data (task);
-  guint status = soup_message_get_status (call->message);
-  gboolean hopeless = FALSE;
-  g_autofree char *text = NULL;
+  gboolean is_limit = sk_http_status_is_limit (soup_message_get_status (call->message));
+  g_autoptr(GError) refusal = make_refusal (task, body);
   gint64 ms;
 
-  if (call->explain != NULL)
-    text = call->explain (status, body, &hopeless);
-  if (!hopeless && sk_http_retry_refused (&call->retry, call->message, &ms))
+  if (refusal->code == SK_ERROR_DENIED ||
+      !sk_http_retry_refused (&call->retry, call->message, &ms))
     {
-      wait_for (task, ms);
-      return;
+      end (task, NULL, g_steal_pointer (&refusal));
     }
+  else if (is_limit)
+    {
+      sk_http_turns_rest (&self->turns, ms);
+      line_up (task, TRUE);
+    }
+  else
+    {
+      rest (task, ms);
+    }
+}
 
-  if (text == NULL)
-    text = sk_http_status_dup_text (status, g_uri_get_host (call->uri));
-  end (task, NULL, g_error_new_literal (SK_ERROR, (int) sk_http_status_get_code (status), text));
+static GError *
+make_loss (SkHttpCall   *call,
+           const GError *reason)
+{
+  const char *host = g_uri_get_host (call->uri);
+  const char *why = call->is_late ? _("there was no answer in time") : reason->message;
+
+  if (!call->retry.may_repeat && call->is_sent)
+    /* Translators: %1$s is the name of a server, %2$s what went wrong. */
+    return g_error_new (SK_ERROR, SK_ERROR_OFFLINE,
+                        _("The connection to %1$s was lost after a change was sent. "
+                          "It may have arrived: %2$s"), host, why);
+  if (g_error_matches (reason, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    /* Translators: %s is the name of a server. */
+    return g_error_new (SK_ERROR, SK_ERROR_DENIED,
+                        _("The certificate of %s is not one to trust, so nothing was sent. Check "
+                          "this machine’s clock, and whether a proxy stands in between."), host);
+
+  /* Translators: %1$s is the name of a server, %2$s what went wrong. */
+  return g_error_new (SK_ERROR, SK_ERROR_OFFLINE,
+                      _("%1$s cannot be reached. Check the network: %2$s"), host, why);
 }
 
 static void
@@ -150,23 +232,17 @@ on_lost (GTask  *task,
          GError *reason)
 {
   SkHttpCall *call = g_task_get_task_data (task);
-  const char *host = g_uri_get_host (call->uri);
+  gboolean is_over = reason->domain == SK_ERROR ||
+                     (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+                      !call->is_late);
   gint64 ms;
 
-  if (reason->domain == SK_ERROR || g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (is_over)
     end (task, NULL, g_error_copy (reason));
-  else if (sk_http_retry_lost (&call->retry, &ms))
-    wait_for (task, ms);
-  else if (!call->retry.may_repeat && call->is_sent)
-    /* Translators: %1$s is the name of a server, %2$s what went wrong. */
-    end (task, NULL, g_error_new (SK_ERROR, SK_ERROR_OFFLINE,
-                                  _("The connection to %1$s was lost after a change was sent. "
-                                    "It may have arrived: %2$s"), host, reason->message));
+  else if (reason->domain != G_TLS_ERROR && sk_http_retry_lost (&call->retry, &ms))
+    rest (task, ms);
   else
-    /* Translators: %1$s is the name of a server, %2$s what went wrong. */
-    end (task, NULL, g_error_new (SK_ERROR, SK_ERROR_OFFLINE,
-                                  _("%1$s cannot be reached. Check the network: %2$s"),
-                                  host, reason->message));
+    end (task, NULL, make_loss (call, reason));
 }
 
 static void
@@ -194,59 +270,87 @@ on_answered (GObject      *source,
     on_refused (task, body);
 }
 
-/* Milliseconds until one more request keeps the pace; 0: it may go, and counts. */
-static gint64
-take_turn (SkHttp *self)
-{
-  gint64 now = g_get_monotonic_time ();
-  gint64 window = (gint64) WINDOW * self->pace.second_ms * 1000;
-  gint64 *oldest;
-
-  while ((oldest = g_queue_peek_head (&self->sent)) != NULL && *oldest + window <= now)
-    g_free (g_queue_pop_head (&self->sent));
-
-  if (g_queue_get_length (&self->sent) >= self->pace.requests)
-    return (*oldest + window - now + 999) / 1000;
-
-  g_queue_push_tail (&self->sent, g_memdup2 (&now, sizeof now));
-  return 0;
-}
-
 static void
 start (GTask *task)
 {
   SkHttp *self = g_task_get_source_object (task);
   SkHttpCall *call = g_task_get_task_data (task);
-  GError *error = NULL;
-  gint64 ms;
 
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
-    {
-      end (task, NULL, error);
-      return;
-    }
-
-  ms = take_turn (self);
-  if (ms > 0)
-    {
-      wait_for (task, ms);
-      return;
-    }
-
-  sk_http_call_begin_try (call);
+  call->place = SK_HTTP_UNDER_WAY;
+  self->n_under_way++;
+  sk_http_call_begin_try (call, g_task_get_context (task));
   sk_http_exchange_async (self->session, call->message, call->abort, on_answered,
                           g_object_ref (task));
 }
 
 static void
+stop_alarm (SkHttp *self)
+{
+  if (self->alarm != NULL)
+    g_source_destroy (self->alarm);
+  g_clear_pointer (&self->alarm, g_source_unref);
+}
+
+static gboolean
+on_alarm (gpointer user_data)
+{
+  SkHttp *self = user_data;
+
+  stop_alarm (self);
+  pump (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_alarm (SkHttp       *self,
+           gint64        ms,
+           GMainContext *context)
+{
+  self->alarm = g_timeout_source_new ((guint) CLAMP (ms, 0, G_MAXINT));
+  g_source_set_callback (self->alarm, on_alarm, self, NULL);
+  g_source_attach (self->alarm, context);
+}
+
+/* Ends what is of no use; else %FALSE. */
+static gboolean
+give_up (GTask *task)
+{
+  SkHttp *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) &&
+      !sk_http_turns_is_closed (&self->turns, &error))
+    return FALSE;
+
+  end (task, NULL, error);
+  return TRUE;
+}
+
+static void
 pump (SkHttp *self)
 {
-  if (self->current != NULL)
-    return;
+  GTask *task;
 
-  self->current = g_queue_pop_head (&self->waiting);
-  if (self->current != NULL)
-    start (self->current);
+  stop_alarm (self);
+  while (self->n_under_way < self->turns.pace.at_once &&
+         (task = g_queue_peek_head (&self->waiting)) != NULL)
+    {
+      gint64 ms;
+
+      if (give_up (task))
+        return;                 /* that has pumped */
+
+      ms = sk_http_turns_take (&self->turns);
+      if (ms > 0)
+        {
+          set_alarm (self, ms, g_task_get_context (task));
+          return;
+        }
+
+      g_queue_pop_head (&self->waiting);
+      start (task);
+    }
 }
 
 /**
@@ -259,7 +363,8 @@ pump (SkHttp *self)
  * @user_data: for @callback
  *
  * Sends a request after those before it, at the pace.  Asked to slow down, it
- * does, and sends it again; a read is also sent again after passing trouble.
+ * and everything else does, and sends it again; a read is also sent again after
+ * passing trouble.
  */
 void
 sk_http_send_async (SkHttp              *self,
@@ -272,7 +377,7 @@ sk_http_send_async (SkHttp              *self,
   g_return_if_fail (request != NULL && request->method != NULL && request->url != NULL);
 
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  SkHttpCall *call = sk_http_call_new (request, &self->pace);
+  SkHttpCall *call = sk_http_call_new (request, &self->turns.pace);
 
   g_task_set_source_tag (task, sk_http_send_async);
   g_task_set_check_cancellable (task, FALSE);
@@ -287,9 +392,11 @@ sk_http_send_async (SkHttp              *self,
       return;
     }
 
-  watch (task);
-  g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
-  pump (self);
+  call->place = SK_HTTP_RESTING;
+  if (request->n_failed > 0)
+    rest (g_steal_pointer (&task), sk_http_retry_get_wait (&call->retry, request->n_failed));
+  else
+    line_up (g_steal_pointer (&task), FALSE);
 }
 
 /**
@@ -315,8 +422,9 @@ sk_http_finalize (GObject *object)
 {
   SkHttp *self = SK_HTTP (object);
 
+  stop_alarm (self);
   g_clear_object (&self->session);
-  g_queue_clear_full (&self->sent, g_free);
+  sk_http_turns_clear (&self->turns);
 
   G_OBJECT_CLASS (sk_http_parent_class)->finalize (object);
 }
@@ -331,7 +439,6 @@ static void
 sk_http_init (SkHttp *self)
 {
   g_queue_init (&self->waiting);
-  g_queue_init (&self->sent);
 }
 
 /**
@@ -345,12 +452,16 @@ sk_http_init (SkHttp *self)
 SkHttp *
 sk_http_new (const SkHttpPace *pace)
 {
+  static const SkHttpPace usual = {
+    .requests = 180, .second_ms = 1000, .timeout = 60, .at_once = 4,
+  };
   SkHttp *self = g_object_new (SK_TYPE_HTTP, NULL);
 
-  self->pace = pace != NULL ? *pace : (SkHttpPace) { 180, 1000, 60 };
-  self->pace.requests = MAX (self->pace.requests, 1);
+  sk_http_turns_init (&self->turns, pace != NULL ? pace : &usual);
   self->session = soup_session_new_with_options ("user-agent", "slotkeeper/" PACKAGE_VERSION,
-                                                 "timeout", self->pace.timeout,
+                                                 "timeout", self->turns.pace.timeout,
+                                                 "max-conns-per-host",
+                                                 (int) self->turns.pace.at_once + 1,
                                                  NULL);
 
   return self;

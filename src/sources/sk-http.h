@@ -3,6 +3,8 @@
 
 #include <libsoup/soup.h>
 
+#include "sk-secret.h"
+
 G_BEGIN_DECLS
 
 #define SK_TYPE_HTTP (sk_http_get_type ())
@@ -12,7 +14,9 @@ G_DECLARE_FINAL_TYPE (SkHttp, sk_http, SK, HTTP, GObject)
  * SkHttpPace:
  * @requests: how many requests may be sent in any minute
  * @second_ms: how long a second of waiting lasts: 1000, or less in a test
- * @timeout: seconds without a byte after which an answer counts as lost
+ * @timeout: seconds after which an answer that is not whole counts as lost
+ * @timeout_ms: the same for a test that has less time; 0: @timeout
+ * @at_once: how many may be under way at the same time; 0: as 1
  *
  * How fast we go.  Every wait is counted in seconds of @second_ms, so that a
  * test sees the same waits in less time.
@@ -22,13 +26,15 @@ typedef struct
   guint requests;
   guint second_ms;
   guint timeout;
+  guint timeout_ms;
+  guint at_once;
 } SkHttpPace;
 
 /**
  * SkHttpExplain:
  * @status: the status of an answer that is not a success
  * @body: what came with it
- * @hopeless: (out): whether sending the same again is of no use
+ * @hopeless: (out): whether the sender is blocked, and sending anything is of no use
  *
  * Says, in the words of whoever answers there, what is wrong.
  *
@@ -43,10 +49,12 @@ typedef char *(* SkHttpExplain) (guint     status,
  * @method: such as "GET"
  * @url: where to; sent as it is, nothing is encoded again
  * @headers: (nullable): names and values in turn, %NULL-terminated
+ * @bearer: (nullable): the key it is sent with
  * @body: (nullable): what is sent along
  * @content_type: (nullable): what @body is
  * @explain: (nullable): how to read a refusal
  * @may_repeat: whether sending it twice does no harm: a read
+ * @n_failed: how often the same came to nothing before: it waits the longer
  *
  * Named arguments for sk_http_send_async().
  */
@@ -55,10 +63,12 @@ typedef struct
   const char         *method;
   const char         *url;
   const char *const  *headers;
+  SkSecret           *bearer;
   GBytes             *body;
   const char         *content_type;
   SkHttpExplain       explain;
   gboolean            may_repeat;
+  guint               n_failed;
 } SkHttpRequest;
 
 SkHttp *sk_http_new         (const SkHttpPace     *pace);

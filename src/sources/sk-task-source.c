@@ -146,3 +146,49 @@ sk_task_source_write_finish (SkTaskSource  *self,
 
   return SK_TASK_SOURCE_GET_IFACE (self)->write_finish (self, result, error);
 }
+
+/**
+ * sk_task_source_put_async:
+ * @self: a source
+ * @writes: (element-type SkWrite): properties of one task, at least one; their
+ *   tasks need no more than an id and a title
+ * @cancellable: (nullable): stops it before anything is sent, not in the middle
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Where each property still means what its `before` says, sets all of them to
+ * their `after`, in one step.  Both are the source's own words, as
+ * sk_task_source_describe() gives them: with the two exchanged, a write is
+ * taken back exactly.
+ */
+void
+sk_task_source_put_async (SkTaskSource        *self,
+                          GArray              *writes,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_TASK_SOURCE (self));
+  g_return_if_fail (writes->len > 0);
+
+  SK_TASK_SOURCE_GET_IFACE (self)->put_async (self, writes, cancellable, callback, user_data);
+}
+
+/**
+ * sk_task_source_put_finish:
+ * @self: a source
+ * @result: what the callback was given
+ * @error: %SK_ERROR_CONFLICT, naming the task and the property that holds
+ *   something else by now, or why nothing is certain
+ *
+ * Returns: whether every property holds what was to be put there
+ */
+gboolean
+sk_task_source_put_finish (SkTaskSource  *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (SK_IS_TASK_SOURCE (self), FALSE);
+
+  return SK_TASK_SOURCE_GET_IFACE (self)->put_finish (self, result, error);
+}

@@ -20,6 +20,8 @@ G_DECLARE_INTERFACE (SkTaskSource, sk_task_source, SK, TASK_SOURCE, GObject)
  * @fetch_finish: (transfer full)
  * @write_async: writes up to a batch of changes
  * @write_finish: whether all of them are written
+ * @put_async: puts raw values where other raw values still are, in one task
+ * @put_finish: whether all of them are there
  *
  * A place tasks come from and plans go back to.
  */
@@ -49,6 +51,14 @@ struct _SkTaskSourceInterface
   gboolean    (*write_finish) (SkTaskSource         *self,
                                GAsyncResult         *result,
                                GError              **error);
+  void        (*put_async)    (SkTaskSource         *self,
+                               GArray               *writes,
+                               GCancellable         *cancellable,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data);
+  gboolean    (*put_finish)   (SkTaskSource         *self,
+                               GAsyncResult         *result,
+                               GError              **error);
 };
 
 const char *sk_task_source_get_id       (SkTaskSource         *self);
@@ -71,6 +81,14 @@ void        sk_task_source_write_async  (SkTaskSource         *self,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
 gboolean    sk_task_source_write_finish (SkTaskSource         *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
+void        sk_task_source_put_async    (SkTaskSource         *self,
+                                         GArray               *writes,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean    sk_task_source_put_finish   (SkTaskSource         *self,
                                          GAsyncResult         *result,
                                          GError              **error);
 

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "sk-error.h"
+#include "sk-json.h"
 #include "sk-tasks-codec.h"
 
 struct _SkFileSource
@@ -232,6 +233,30 @@ dup_real_path (SkFileSource *self)
   return real;
 }
 
+/* The file as it is now; its text, and what that says. */
+static SkSnapshot *
+read_now (SkFileSource  *self,
+          const char    *path,
+          char         **text,
+          GError       **error)
+{
+  g_autoptr(GError) read_error = NULL;
+  gsize length;
+
+  if (path == NULL)
+    {
+      fail_to_write (self, _("it is not there any more, or not a local file"), error);
+      return NULL;
+    }
+  if (!g_file_get_contents (path, text, &length, &read_error))
+    {
+      fail_to_write (self, read_error->message, error);
+      return NULL;
+    }
+
+  return decode (self, *text, length, error);
+}
+
 static gboolean
 write_changes (SkFileSource  *self,
                GArray        *changes,
@@ -240,16 +265,8 @@ write_changes (SkFileSource  *self,
 {
   g_autofree char *path = dup_real_path (self);
   g_autofree char *text = NULL;
-  g_autoptr(GError) read_error = NULL;
-  g_autoptr(SkSnapshot) now = NULL;
-  gsize length;
+  g_autoptr(SkSnapshot) now = read_now (self, path, &text, error);
 
-  if (path == NULL)
-    return fail_to_write (self, _("it is not there any more, or not a local file"), error);
-  if (!g_file_get_contents (path, &text, &length, &read_error))
-    return fail_to_write (self, read_error->message, error);
-
-  now = decode (self, text, length, error);
   if (now == NULL || !refuse_conflicts (self, now, changes, error))
     return FALSE;
 
@@ -289,6 +306,112 @@ sk_file_source_write_finish (SkTaskSource  *source,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* --- raw values --- */
+
+static gboolean
+is_same (const char *a,
+         const char *b)
+{
+  g_autoptr(JsonNode) node_a = sk_json_parse (a, strlen (a), SK_JSON_STRANGERS, NULL);
+  g_autoptr(JsonNode) node_b = sk_json_parse (b, strlen (b), SK_JSON_STRANGERS, NULL);
+
+  return node_a != NULL && node_b != NULL && json_node_equal (node_a, node_b);
+}
+
+/* The keys that sk_file_source_describe() names; no other is ours to set. */
+static gboolean
+is_ours (const SkWrite *write)
+{
+  return g_str_equal (write->property, "scheduled") ||
+         g_str_equal (write->property, "last_scheduled");
+}
+
+static gboolean
+refuse_put (SkFileSource   *self,
+            const SkWrite  *write,
+            GError        **error)
+{
+  /* Translators: %1$s is a file, %2$s the title of a task, %3$s a key in the file. */
+  g_set_error (error, SK_ERROR, SK_ERROR_CONFLICT,
+               _("%1$s: somebody changed “%3$s” of “%2$s” meanwhile. The task was left as it "
+                 "is."), self->id, sk_task_get_title (write->task), write->property);
+  return FALSE;
+}
+
+/* Whether all of them hold what they should: after the writes, or before them. */
+static gboolean
+hold (SkSnapshot  *now,
+      const char  *text,
+      GArray      *writes,
+      gboolean     after,
+      guint       *wrong)
+{
+  for (*wrong = 0; *wrong < writes->len; (*wrong)++)
+    {
+      const SkWrite *write = &g_array_index (writes, SkWrite, *wrong);
+      g_autofree char *value = sk_tasks_get_raw (text, now, sk_task_get_id (write->task),
+                                                 write->property);
+
+      if (value == NULL || !is_ours (write) ||
+          !is_same (value, after ? write->after : write->before))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+put (SkFileSource  *self,
+     GArray        *writes,
+     GError       **error)
+{
+  g_autofree char *path = dup_real_path (self);
+  g_autofree char *text = NULL;
+  g_autoptr(SkSnapshot) now = read_now (self, path, &text, error);
+  guint wrong;
+
+  if (now == NULL)
+    return FALSE;
+  if (hold (now, text, writes, TRUE, &wrong))
+    return TRUE;
+  if (!hold (now, text, writes, FALSE, &wrong))
+    return refuse_put (self, &g_array_index (writes, SkWrite, wrong), error);
+
+  g_autofree char *spliced = sk_tasks_splice_raw (text, now, writes);
+
+  return replace_contents (self, path, spliced, error);
+}
+
+static void
+sk_file_source_put_async (SkTaskSource        *source,
+                          GArray              *writes,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  SkFileSource *self = SK_FILE_SOURCE (source);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, sk_file_source_put_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (put (self, writes, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static gboolean
+sk_file_source_put_finish (SkTaskSource  *source,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* --- the object --- */
 
 static void
@@ -301,6 +424,8 @@ sk_file_source_task_source_init (SkTaskSourceInterface *iface)
   iface->fetch_finish = sk_file_source_fetch_finish;
   iface->write_async = sk_file_source_write_async;
   iface->write_finish = sk_file_source_write_finish;
+  iface->put_async = sk_file_source_put_async;
+  iface->put_finish = sk_file_source_put_finish;
 }
 
 static void

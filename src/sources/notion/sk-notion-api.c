@@ -23,12 +23,11 @@
 
 struct _SkNotionApi
 {
-  GObject  parent_instance;
+  GObject   parent_instance;
 
-  SkHttp  *http;
-  char    *base;                /* up to and with "/v1/" */
-  char    *key;
-  char    *authorization;
+  SkHttp   *http;
+  char     *base;               /* up to and with "/v1/" */
+  SkSecret *key;
 };
 
 G_DEFINE_FINAL_TYPE (SkNotionApi, sk_notion_api, G_TYPE_OBJECT)
@@ -53,10 +52,12 @@ static void
 hide_key (SkNotionApi *self,
           GError      *error)
 {
-  if (error == NULL || strstr (error->message, self->key) == NULL)
+  const char *key = sk_secret_peek (self->key);
+
+  if (error == NULL || strstr (error->message, key) == NULL)
     return;
 
-  g_auto(GStrv) parts = g_strsplit (error->message, self->key, -1);
+  g_auto(GStrv) parts = g_strsplit (error->message, key, -1);
 
   g_free (error->message);
   error->message = g_strjoinv ("…", parts);
@@ -112,14 +113,36 @@ sk_notion_api_send_async (SkNotionApi         *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
+  sk_notion_api_send_again_async (self, method, path, body, 0, cancellable, callback, user_data);
+}
+
+/**
+ * sk_notion_api_send_again_async:
+ * @self: Notion
+ * @method: such as "GET"; only a "PATCH" changes something
+ * @path: what follows "/v1/"; goes out as it is: ids come percent-encoded
+ * @body: (nullable): what is sent along
+ * @n_failed: how often the same came to nothing before: it waits the longer
+ * @cancellable: (nullable): stops it, as in sk_http_send_async()
+ * @callback: called when it is done; see sk_notion_api_finish()
+ * @user_data: for @callback
+ *
+ * Asks for one object, after a pause.
+ */
+void
+sk_notion_api_send_again_async (SkNotionApi         *self,
+                                const char          *method,
+                                const char          *path,
+                                JsonNode            *body,
+                                guint                n_failed,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autofree char *url = g_strconcat (self->base, path, NULL);
   g_autoptr(GBytes) bytes = body != NULL ? print (body) : NULL;
-  const char *const headers[] = {
-    "Authorization", self->authorization,
-    "Notion-Version", VERSION,
-    NULL
-  };
+  static const char *const headers[] = { "Notion-Version", VERSION, NULL };
 
   g_task_set_source_tag (task, sk_notion_api_send_async);
   g_task_set_check_cancellable (task, FALSE);
@@ -128,10 +151,12 @@ sk_notion_api_send_async (SkNotionApi         *self,
                         .method = method,
                         .url = url,
                         .headers = headers,
+                        .bearer = self->key,
                         .body = bytes,
                         .content_type = "application/json",
                         .explain = sk_notion_error_explain,
                         .may_repeat = !g_str_equal (method, "PATCH"),
+                        .n_failed = n_failed,
                       }, cancellable, on_sent, task);
 }
 
@@ -155,30 +180,6 @@ sk_notion_api_get_page_async (SkNotionApi         *self,
   g_autofree char *path = g_strconcat ("pages/", page, NULL);
 
   sk_notion_api_send_async (self, "GET", path, NULL, cancellable, callback, user_data);
-}
-
-/**
- * sk_notion_api_update_page_async:
- * @self: Notion
- * @page: the id of a page
- * @body: what to change
- * @cancellable: (nullable): stops it, as in sk_http_send_async()
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Writes properties of one page; the answer is the page as it is then.
- */
-void
-sk_notion_api_update_page_async (SkNotionApi         *self,
-                                 const char          *page,
-                                 JsonNode            *body,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
-{
-  g_autofree char *path = g_strconcat ("pages/", page, NULL);
-
-  sk_notion_api_send_async (self, "PATCH", path, body, cancellable, callback, user_data);
 }
 
 /**
@@ -206,8 +207,7 @@ sk_notion_api_finalize (GObject *object)
 
   g_clear_object (&self->http);
   g_free (self->base);
-  g_free (self->key);
-  g_free (self->authorization);
+  g_clear_pointer (&self->key, sk_secret_unref);
 
   G_OBJECT_CLASS (sk_notion_api_parent_class)->finalize (object);
 }
@@ -223,14 +223,21 @@ sk_notion_api_init (SkNotionApi *self)
 {
 }
 
-static gboolean
-is_key (const char *key)
+/* Without the spaces around it; %NULL: no key looks like that. */
+static SkSecret *
+take_key (const char *text)
 {
-  for (const char *p = key; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p))
-      return FALSE;
+  char *key = g_strstrip (g_strdup (text));
+  gboolean is_key = *key != '\0';
+  SkSecret *secret = NULL;
 
-  return *key != '\0';
+  for (const char *p = key; *p != '\0'; p++)
+    is_key = is_key && g_ascii_isgraph (*p);
+  if (is_key)
+    secret = sk_secret_new (key);
+
+  sk_secret_wipe (key);
+  return secret;
 }
 
 /**
@@ -249,11 +256,13 @@ sk_notion_api_new (SkHttp      *http,
                    GError     **error)
 {
   g_autofree char *base = sk_notion_address_dup_base (base_url, error);
-  g_autofree char *stripped = g_strstrip (g_strdup (key));
+  g_autoptr(SkSecret) secret = NULL;
 
   if (base == NULL)
     return NULL;
-  if (!is_key (stripped))
+
+  secret = take_key (key);
+  if (secret == NULL)
     {
       g_set_error_literal (error, SK_ERROR, SK_ERROR_DENIED,
                            _("The Notion key is empty or holds characters no key has. "
@@ -264,8 +273,7 @@ sk_notion_api_new (SkHttp      *http,
   SkNotionApi *self = g_object_new (SK_TYPE_NOTION_API, NULL);
   self->http = g_object_ref (http);
   self->base = g_steal_pointer (&base);
-  self->authorization = g_strconcat ("Bearer ", stripped, NULL);
-  self->key = g_steal_pointer (&stripped);
+  self->key = g_steal_pointer (&secret);
 
   return self;
 }

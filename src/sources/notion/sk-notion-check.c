@@ -95,3 +95,36 @@ sk_notion_check (const SkChange  *change,
                sk_notion_schema_get_name (schema, wrong));
   return FALSE;
 }
+
+/**
+ * sk_notion_check_columns:
+ * @schema: what the columns mean
+ * @page: a page, with all its properties
+ * @error: %SK_ERROR_MISSING, naming the column that is gone
+ *
+ * Returns: whether the page still has the columns we write
+ */
+gboolean
+sk_notion_check_columns (SkNotionSchema  *schema,
+                         JsonNode        *page,
+                         GError         **error)
+{
+  static const SkNotionRole written[] = { SK_NOTION_SCHEDULED, SK_NOTION_LAST_SCHEDULED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      JsonNode *property = sk_notion_schema_find (schema, page, written[i]);
+
+      if (sk_notion_schema_get_column (schema, written[i]) == NULL ||
+          g_strcmp0 (sk_notion_json_get_text (property, "type"), "date") == 0)
+        continue;
+
+      /* Translators: %s is the name of a column. */
+      g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
+                   _("The column “%s” is gone, or of another type by now, and nothing was "
+                     "written. Plan again."), sk_notion_schema_get_name (schema, written[i]));
+      return FALSE;
+    }
+
+  return TRUE;
+}

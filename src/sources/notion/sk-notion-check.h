@@ -8,9 +8,12 @@
 
 G_BEGIN_DECLS
 
-gboolean sk_notion_check (const SkChange  *change,
-                          SkNotionSchema  *schema,
-                          JsonNode        *page,
-                          GError         **error);
+gboolean sk_notion_check         (const SkChange  *change,
+                                  SkNotionSchema  *schema,
+                                  JsonNode        *page,
+                                  GError         **error);
+gboolean sk_notion_check_columns (SkNotionSchema  *schema,
+                                  JsonNode        *page,
+                                  GError         **error);
 
 G_END_DECLS

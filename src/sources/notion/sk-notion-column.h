@@ -23,6 +23,7 @@ typedef enum
   SK_NOTION_EARLIEST_START,
   SK_NOTION_BLOCKED_BY,
   SK_NOTION_PINNED,
+  SK_NOTION_ASSIGNEE,
   SK_NOTION_N_ROLES,
 } SkNotionRole;
 
@@ -41,12 +42,38 @@ typedef struct
   char *type;
 } SkNotionColumn;
 
-gboolean    sk_notion_column_find          (SkNotionColumn  *self,
-                                            JsonObject      *properties,
-                                            SkNotionRole     role,
-                                            GError         **error);
-void        sk_notion_column_clear         (SkNotionColumn  *self);
-const char *sk_notion_role_get_usual_name  (SkNotionRole     role);
-gboolean    sk_notion_role_is_usual        (SkNotionRole     role);
+/**
+ * SkNotionWish:
+ * @name: (nullable): the id or the name of the column the person chose
+ * @id: (nullable): the id it had when it was last found
+ * @is_required: whether nothing works without it
+ *
+ * How a column is looked for, besides by its usual name.
+ */
+typedef struct
+{
+  const char *name;
+  const char *id;
+  gboolean    is_required;
+} SkNotionWish;
+
+gboolean    sk_notion_column_find           (SkNotionColumn      *self,
+                                             JsonObject          *properties,
+                                             SkNotionRole         role,
+                                             const SkNotionWish  *wish,
+                                             GError             **error);
+void        sk_notion_column_clear          (SkNotionColumn      *self);
+gboolean    sk_notion_column_id_equal       (const char          *a,
+                                             const char          *b);
+const char *sk_notion_role_get_name         (SkNotionRole         role);
+gboolean    sk_notion_role_from_name        (const char          *name,
+                                             SkNotionRole        *role);
+const char *sk_notion_role_get_chosen       (SkNotionRole         role,
+                                             const char *const   *columns);
+const char *sk_notion_role_get_usual_name   (SkNotionRole         role);
+const char *sk_notion_role_get_type         (SkNotionRole         role);
+gboolean    sk_notion_role_is_usual         (SkNotionRole         role);
+gboolean    sk_notion_role_is_required      (SkNotionRole         role);
+gboolean    sk_notion_role_may_be_added     (SkNotionRole         role);
 
 G_END_DECLS

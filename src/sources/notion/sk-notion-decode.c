@@ -164,6 +164,14 @@ decode_pinned (JsonNode *value,
   return sk_notion_value_read_checkbox (value, &into->init.pinned);
 }
 
+/* Whose a row is decides whether it is a task, and says nothing about it. */
+static gboolean
+decode_nothing (JsonNode *value,
+                Draft    *into)
+{
+  return TRUE;
+}
+
 /* The one list of what becomes of a property's value. */
 static const Decoder decoders[SK_NOTION_N_ROLES] = {
   [SK_NOTION_TITLE] = decode_title,
@@ -177,6 +185,7 @@ static const Decoder decoders[SK_NOTION_N_ROLES] = {
   [SK_NOTION_EARLIEST_START] = decode_earliest_start,
   [SK_NOTION_BLOCKED_BY] = decode_blocked_by,
   [SK_NOTION_PINNED] = decode_pinned,
+  [SK_NOTION_ASSIGNEE] = decode_nothing,
 };
 
 static void
@@ -238,6 +247,32 @@ sk_notion_decode_is_cut (JsonNode       *page,
 {
   return sk_notion_json_get_flag (sk_notion_schema_find (schema, page, SK_NOTION_BLOCKED_BY),
                                   "has_more");
+}
+
+/**
+ * sk_notion_decode_is_assigned:
+ * @page: a page
+ * @schema: what its columns mean
+ * @assignee: (nullable): the id, the name or the e-mail address of a person
+ *
+ * Returns: whether it is that person's, or nobody is asked for
+ */
+gboolean
+sk_notion_decode_is_assigned (JsonNode       *page,
+                              SkNotionSchema *schema,
+                              const char     *assignee)
+{
+  JsonArray *people = sk_notion_json_get_array (sk_notion_schema_find (schema, page,
+                                                                       SK_NOTION_ASSIGNEE),
+                                                "people");
+
+  if (assignee == NULL || *assignee == '\0')
+    return TRUE;
+  for (guint i = 0; people != NULL && i < json_array_get_length (people); i++)
+    if (sk_notion_value_is_person (json_array_get_element (people, i), assignee))
+      return TRUE;
+
+  return FALSE;
 }
 
 /**

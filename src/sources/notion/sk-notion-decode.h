@@ -27,6 +27,10 @@ typedef struct
 gboolean  sk_notion_decode_is_live (JsonNode              *page);
 gboolean  sk_notion_decode_is_cut  (JsonNode              *page,
                                     SkNotionSchema        *schema);
+gboolean  sk_notion_decode_is_assigned
+                                   (JsonNode              *page,
+                                    SkNotionSchema        *schema,
+                                    const char            *assignee);
 SkTask   *sk_notion_decode_task    (JsonNode              *page,
                                     SkNotionSchema        *schema,
                                     const SkNotionOrigin  *origin);

@@ -12,9 +12,11 @@
 #include "sk-notion-encode.h"
 
 #include "sk-json.h"
+#include "sk-notion-id.h"
 
 #define PAGE_SIZE 100
 #define MAX_CONDITIONS 100      /* that Notion takes in one filter */
+#define OTHER_CONDITIONS 2      /* besides those about statuses */
 
 /**
  * sk_notion_encode_properties:
@@ -42,48 +44,139 @@ sk_notion_encode_properties (SkNotionSchema *schema)
 static void
 add_condition (JsonBuilder    *builder,
                SkNotionSchema *schema,
-               const char     *status)
+               SkNotionRole    role,
+               const char     *operator,
+               const char     *operand)
 {
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "property");
-  json_builder_add_string_value (builder, sk_notion_schema_get_column (schema, SK_NOTION_STATUS));
-  json_builder_set_member_name (builder, sk_notion_schema_get_type (schema, SK_NOTION_STATUS));
+  json_builder_add_string_value (builder, sk_notion_schema_get_column (schema, role));
+  json_builder_set_member_name (builder, sk_notion_schema_get_type (schema, role));
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "does_not_equal");
-  json_builder_add_string_value (builder, status);
+  json_builder_set_member_name (builder, operator);
+  json_builder_add_string_value (builder, operand);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
+}
+
+static void
+add_filter (JsonBuilder    *builder,
+            SkNotionSchema *schema,
+            const char     *assignee)   /* (nullable): the id of a person */
+{
+  g_autoptr(GPtrArray) left_out = sk_notion_schema_dup_left_out (schema);
+
+  if (left_out->len == 0 && assignee == NULL)
+    return;
+
+  json_builder_set_member_name (builder, "filter");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "and");
+  json_builder_begin_array (builder);
+  if (assignee != NULL)
+    add_condition (builder, schema, SK_NOTION_ASSIGNEE, "contains", assignee);
+  for (guint i = 0; i < MIN (left_out->len, MAX_CONDITIONS - OTHER_CONDITIONS); i++)
+    add_condition (builder, schema, SK_NOTION_STATUS, "does_not_equal",
+                   g_ptr_array_index (left_out, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+/* Oldest first: where Notion gives away no more, we go on with what came later. */
+static void
+add_sorts (JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, "sorts");
+  json_builder_begin_array (builder);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "timestamp");
+  json_builder_add_string_value (builder, "created_time");
+  json_builder_set_member_name (builder, "direction");
+  json_builder_add_string_value (builder, "ascending");
+  json_builder_end_object (builder);
+  json_builder_end_array (builder);
 }
 
 /**
  * sk_notion_encode_query:
  * @schema: what the columns mean
+ * @assignee: (nullable): whose rows; anything but the id of a person is left
+ *   to sk_notion_decode_is_assigned()
  *
  * Returns: (transfer full): asks for the rows that no status leaves out
  */
 JsonNode *
-sk_notion_encode_query (SkNotionSchema *schema)
+sk_notion_encode_query (SkNotionSchema *schema,
+                        const char     *assignee)
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(GPtrArray) left_out = sk_notion_schema_dup_left_out (schema);
 
   json_builder_begin_object (builder);
-  if (left_out->len > 0)
-    {
-      json_builder_set_member_name (builder, "filter");
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "and");
-      json_builder_begin_array (builder);
-      for (guint i = 0; i < MIN (left_out->len, MAX_CONDITIONS); i++)
-        add_condition (builder, schema, g_ptr_array_index (left_out, i));
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-    }
+  add_filter (builder, schema, sk_notion_id_equal (assignee, assignee) ? assignee : NULL);
+  add_sorts (builder);
   json_builder_set_member_name (builder, "page_size");
   json_builder_add_int_value (builder, PAGE_SIZE);
   json_builder_end_object (builder);
 
   return json_builder_get_root (builder);
+}
+
+static JsonArray *
+get_conditions (JsonNode *filter)
+{
+  return json_object_get_array_member (json_node_get_object (filter), "and");
+}
+
+/* All conditions of @filter, and when a row was created. */
+static JsonObject *
+make_filter (JsonNode   *filter,        /* (nullable) */
+             const char *since)
+{
+  JsonArray *old = filter != NULL ? get_conditions (filter) : NULL;
+  JsonArray *all = json_array_new ();
+  JsonObject *created = json_object_new ();
+  JsonObject *condition = json_object_new ();
+  JsonObject *whole = json_object_new ();
+
+  for (guint i = 0; old != NULL && i < json_array_get_length (old); i++)
+    json_array_add_element (all, json_node_copy (json_array_get_element (old, i)));
+  json_object_set_string_member (created, "on_or_after", since);
+  json_object_set_string_member (condition, "timestamp", "created_time");
+  json_object_set_object_member (condition, "created_time", created);
+  json_array_add_object_element (all, condition);
+  json_object_set_array_member (whole, "and", all);
+
+  return whole;
+}
+
+/**
+ * sk_notion_encode_window:
+ * @query: a body of a query
+ * @since: (nullable): when the first row was created that is wanted
+ *
+ * Returns: (transfer full): the same body, asking only for rows that were not
+ *   created before
+ */
+JsonNode *
+sk_notion_encode_window (JsonNode   *query,
+                         const char *since)
+{
+  JsonObject *from = json_node_get_object (query);
+  JsonObject *to = json_object_new ();
+  JsonNode *window = json_node_new (JSON_NODE_OBJECT);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  json_object_iter_init (&iter, from);
+  while (json_object_iter_next (&iter, &name, &member))
+    json_object_set_member (to, name, json_node_copy (member));
+  if (since != NULL)
+    json_object_set_object_member (to, "filter",
+                                   make_filter (json_object_get_member (from, "filter"), since));
+
+  json_node_take_object (window, to);
+  return window;
 }
 
 /**
@@ -164,6 +257,13 @@ sk_notion_encode_change (const SkChange *change,
   return json_builder_get_root (builder);
 }
 
+static const char *
+get_id (SkNotionSchema *schema,         /* (nullable) */
+        SkNotionRole    role)
+{
+  return schema != NULL ? sk_notion_schema_get_column (schema, role) : NULL;
+}
+
 /**
  * sk_notion_encode_describe:
  * @change: what should be
@@ -184,12 +284,15 @@ sk_notion_encode_describe (const SkChange *change,
   g_autoptr(JsonNode) last = sk_notion_encode_last_scheduled (change, rules,
                                                               SK_NOTION_TIMES_LOCAL);
 
-  sk_write_array_add (writes, change->task,
-                      sk_notion_schema_get_name (schema, SK_NOTION_SCHEDULED),
-                      sk_task_get_scheduled_json (change->task), sk_json_print (scheduled, FALSE));
+  sk_write_array_add_by_id (writes, change->task,
+                            sk_notion_schema_get_name (schema, SK_NOTION_SCHEDULED),
+                            get_id (schema, SK_NOTION_SCHEDULED),
+                            sk_task_get_scheduled_json (change->task),
+                            sk_json_print (scheduled, FALSE));
   if (schema == NULL || sk_notion_schema_get_column (schema, SK_NOTION_LAST_SCHEDULED) != NULL)
-    sk_write_array_add (writes, change->task,
-                        sk_notion_schema_get_name (schema, SK_NOTION_LAST_SCHEDULED),
-                        sk_task_get_last_scheduled_json (change->task),
-                        sk_json_print (last, FALSE));
+    sk_write_array_add_by_id (writes, change->task,
+                              sk_notion_schema_get_name (schema, SK_NOTION_LAST_SCHEDULED),
+                              get_id (schema, SK_NOTION_LAST_SCHEDULED),
+                              sk_task_get_last_scheduled_json (change->task),
+                              sk_json_print (last, FALSE));
 }

@@ -10,7 +10,10 @@
 G_BEGIN_DECLS
 
 char     *sk_notion_encode_properties     (SkNotionSchema  *schema);
-JsonNode *sk_notion_encode_query          (SkNotionSchema  *schema);
+JsonNode *sk_notion_encode_query          (SkNotionSchema  *schema,
+                                           const char      *assignee);
+JsonNode *sk_notion_encode_window         (JsonNode        *query,
+                                           const char      *since);
 JsonNode *sk_notion_encode_scheduled      (const SkChange  *change,
                                            SkRules         *rules,
                                            SkNotionTimes    times);

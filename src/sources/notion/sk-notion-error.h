@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-char *sk_notion_error_explain (guint     status,
-                               GBytes   *body,
-                               gboolean *hopeless);
+char     *sk_notion_error_explain   (guint         status,
+                                     GBytes       *body,
+                                     gboolean     *hopeless);
+gboolean  sk_notion_error_is_stale  (const GError *error);
 
 G_END_DECLS

@@ -28,6 +28,7 @@ typedef struct
   SkNotionSchema *schema;
   char           *workspace;
   GStrv           left_out;     /* (nullable) */
+  char           *assignee;     /* (nullable) */
   gboolean        rows_only;
   GPtrArray      *tasks;        /* (element-type SkTask) */
   GPtrArray      *notes;        /* (element-type utf8) */
@@ -47,6 +48,7 @@ reading_new (const SkNotionFetch *what)
   reading->schema = sk_notion_schema_ref (what->schema);
   reading->workspace = g_strdup (what->workspace);
   reading->left_out = g_strdupv ((char **) what->left_out);
+  reading->assignee = g_strdup (what->assignee);
   reading->rows_only = what->rows_only;
   reading->tasks = sk_task_array_new ();
   reading->notes = g_ptr_array_new_with_free_func (g_free);
@@ -62,6 +64,7 @@ reading_free (Reading *reading)
   g_clear_pointer (&reading->schema, sk_notion_schema_unref);
   g_free (reading->workspace);
   g_strfreev (reading->left_out);
+  g_free (reading->assignee);
   g_clear_pointer (&reading->tasks, g_ptr_array_unref);
   g_clear_pointer (&reading->notes, g_ptr_array_unref);
   g_clear_pointer (&reading->known, g_hash_table_unref);
@@ -103,20 +106,6 @@ take_row (Reading  *reading,
                                                }));
 }
 
-/* A blocker from another database is not ours to plan; it takes its time. */
-static void
-take_stranger (Reading  *reading,
-               JsonNode *page)
-{
-  g_autoptr(SkNotionSchema) schema =
-    sk_notion_schema_new_for_page (page, (const char *const *) reading->left_out);
-
-  take_task (reading, sk_notion_decode_task (page, schema, &(SkNotionOrigin) {
-                                               .workspace = reading->workspace,
-                                               .notes = reading->notes,
-                                             }));
-}
-
 static gboolean
 is_ours (Reading  *reading,
          JsonNode *page)
@@ -125,6 +114,30 @@ is_ours (Reading  *reading,
 
   return sk_notion_id_equal (sk_notion_json_get_text (parent, "data_source_id"),
                              sk_notion_schema_get_id (reading->schema));
+}
+
+/* A blocker from another database, or of another person, is not ours to plan;
+ * it takes its time. */
+static void
+take_stranger (Reading  *reading,
+               JsonNode *page)
+{
+  g_autoptr(SkNotionSchema) schema =
+    is_ours (reading, page)
+    ? sk_notion_schema_ref (reading->schema)
+    : sk_notion_schema_new_for_page (page, (const char *const *) reading->left_out);
+
+  take_task (reading, sk_notion_decode_task (page, schema, &(SkNotionOrigin) {
+                                               .workspace = reading->workspace,
+                                               .notes = reading->notes,
+                                             }));
+}
+
+static gboolean
+is_wanted (Reading  *reading,
+           JsonNode *row)
+{
+  return sk_notion_decode_is_assigned (row, reading->schema, reading->assignee);
 }
 
 static SkSnapshot *
@@ -221,7 +234,8 @@ on_blocker (GObject      *source,
       return;
     }
 
-  if (page != NULL && sk_notion_decode_is_live (page) && is_ours (reading, page))
+  if (page != NULL && sk_notion_decode_is_live (page) && is_ours (reading, page) &&
+      is_wanted (reading, page))
     take_row (reading, page, NULL);
   else if (page != NULL && sk_notion_decode_is_live (page))
     take_stranger (reading, page);
@@ -248,7 +262,7 @@ on_rows (GObject      *source,
     {
       JsonNode *row = g_ptr_array_index (rows, i);
 
-      if (sk_notion_decode_is_live (row) &&
+      if (sk_notion_decode_is_live (row) && is_wanted (reading, row) &&
           g_hash_table_add (reading->known, g_strdup (sk_notion_json_get_text (row, "id"))))
         take_row (reading, row, NULL);
     }
@@ -279,8 +293,8 @@ sk_notion_fetch_async (const SkNotionFetch *what,
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   sk_notion_schema_add_notes (reading->schema, reading->notes);
   sk_notion_list_rows_async (reading->api, sk_notion_schema_get_id (reading->schema), properties,
-                             sk_notion_encode_query (reading->schema), cancellable, on_rows,
-                             g_object_ref (task));
+                             sk_notion_encode_query (reading->schema, reading->assignee),
+                             cancellable, on_rows, g_object_ref (task));
 }
 
 /**

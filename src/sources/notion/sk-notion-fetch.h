@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @schema: what the columns of the data source mean
  * @workspace: what the person calls it; the source's id
  * @left_out: (nullable): statuses to leave out besides the usual ones
+ * @assignee: (nullable): whose rows
  * @rows_only: whether the rows are enough: no blockers but those a row shows
  *
  * Named arguments for sk_notion_fetch_async().
@@ -23,6 +24,7 @@ typedef struct
   SkNotionSchema     *schema;
   const char         *workspace;
   const char *const  *left_out;
+  const char         *assignee;
   gboolean            rows_only;
 } SkNotionFetch;
 

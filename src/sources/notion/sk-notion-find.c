@@ -100,9 +100,10 @@ typedef enum
 
 typedef struct
 {
-  char  *id;
-  char  *setting;
-  Place  place;
+  char     *id;
+  char     *setting;
+  Place     place;
+  gboolean takes_database;      /* a database will do, however many data sources it has */
 } Search;
 
 static void
@@ -187,9 +188,9 @@ on_looked (GObject      *source,
     on_missing (task);
   else if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (search->place == PLACE_DATABASE)
+  else if (search->place == PLACE_DATABASE && !search->takes_database)
     on_database (task, answer);
-  else if (search->place == PLACE_DATA_SOURCE)
+  else if (search->place != PLACE_PAGE)
     g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify) json_node_unref);
   else
     g_task_return_new_error (task, SK_ERROR, SK_ERROR_MISSING,
@@ -197,6 +198,27 @@ on_looked (GObject      *source,
                              _("%1$s is a page, not a database. Open the database itself in "
                                "Notion, copy its link and set %2$s to it."),
                              search->id, search->setting);
+}
+
+static void
+find (SkNotionApi         *api,
+      const SkNotionId    *id,
+      const char          *setting,
+      gboolean             takes_database,
+      GCancellable        *cancellable,
+      GAsyncReadyCallback  callback,
+      gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (api, cancellable, callback, user_data);
+  Search *search = g_new0 (Search, 1);
+
+  search->id = g_strdup (id->id);
+  search->setting = g_strdup (setting);
+  search->takes_database = takes_database;
+  g_task_set_source_tag (task, find);
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
+  look (task, id->is_data_source ? PLACE_DATA_SOURCE : PLACE_DATABASE);
 }
 
 /**
@@ -218,15 +240,29 @@ sk_notion_find_async (SkNotionApi         *api,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (api, cancellable, callback, user_data);
-  Search *search = g_new0 (Search, 1);
+  find (api, id, setting, FALSE, cancellable, callback, user_data);
+}
 
-  search->id = g_strdup (id->id);
-  search->setting = g_strdup (setting);
-  g_task_set_source_tag (task, sk_notion_find_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
-  look (task, id->is_data_source ? PLACE_DATA_SOURCE : PLACE_DATABASE);
+/**
+ * sk_notion_find_any_async:
+ * @api: Notion
+ * @id: what the person pointed at
+ * @setting: what they set to do so, to name it in a message
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done; see sk_notion_find_finish()
+ * @user_data: for @callback
+ *
+ * Finds the database, or else the data source, that is meant.
+ */
+void
+sk_notion_find_any_async (SkNotionApi         *api,
+                          const SkNotionId    *id,
+                          const char          *setting,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  find (api, id, setting, TRUE, cancellable, callback, user_data);
 }
 
 /**
@@ -245,4 +281,48 @@ sk_notion_find_finish (SkNotionApi   *api,
   g_return_val_if_fail (g_task_is_valid (result, api), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sk_notion_find_dup_setting:
+ * @name: what the person calls a workspace
+ *
+ * A plain NOTION_API_KEY/NOTION_DB_ID pair is the workspace "Notion".
+ *
+ * Returns: (transfer full): the variable that chooses its database
+ */
+char *
+sk_notion_find_dup_setting (const char *name)
+{
+  g_autofree char *upper = g_ascii_strup (name, -1);
+
+  return g_str_equal (upper, "NOTION") ? g_strdup ("NOTION_DB_ID")
+                                       : g_strconcat (upper, "_NOTION_DB_ID", NULL);
+}
+
+/**
+ * sk_notion_find_parse:
+ * @address: what the person copied
+ * @name: what they call the workspace
+ * @id: (out): what it points to
+ * @error: %SK_ERROR_MISSING
+ *
+ * Returns: whether there is an id in it
+ */
+gboolean
+sk_notion_find_parse (const char  *address,
+                      const char  *name,
+                      SkNotionId  *id,
+                      GError     **error)
+{
+  g_autofree char *setting = sk_notion_find_dup_setting (name);
+
+  if (sk_notion_id_parse (address, id))
+    return TRUE;
+
+  /* Translators: %1$s is the name of a workspace, %2$s that of a variable. */
+  g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
+               _("%1$s: there is no id of a database in %2$s. Open the database in Notion, "
+                 "copy its link and set %2$s to it."), name, setting);
+  return FALSE;
 }

@@ -1,10 +1,10 @@
 /* sk-notion-kept.c — the rows as they were just now, for whoever writes many
  *
  * To look at every page before it is written costs as many requests as the
- * writes themselves.  All rows cost one for every hundred of them.  Nobody
- * knows how many writes will follow, so pages are looked at one by one until
- * that has cost as much as reading all rows would; then these are read, kept
- * for a minute, and read again.
+ * writes themselves.  As long as what Notion allows in a minute is enough for
+ * both, that is what is done.  Of more writes than that all rows are read,
+ * which costs one request for every hundred of them, kept for a few seconds
+ * — up to a minute where there are very many — and read again.
  *
  * What is edited while they are kept is not seen, and a write may go over it.
  * That gap is there whoever looks: Notion has no "only if unchanged".
@@ -18,13 +18,18 @@
 #include "sk-notion-kept.h"
 
 #define MAX_AGE 60              /* seconds */
+#define AGE_A_REQUEST 5         /* seconds, for each request that reading the rows costs */
 #define ROWS_A_REQUEST 100
+#define MAX_LOOKS 80            /* in a pass, with as many writes within what a minute allows */
+#define LOOK_TIME 15            /* seconds of looks and writes; a slow Notion gets no more looks */
 
 struct _SkNotionKept
 {
   GHashTable *rows;             /* (nullable): by id, tasks no write has asked for yet */
   gint64      since;            /* monotonic: when the last of them came */
-  guint       n_looks;          /* at single pages, that still cost less than all rows */
+  guint       n_looks;          /* at single pages, before all rows are read */
+  gint64      looks_until;      /* monotonic; 0: nothing was looked at yet */
+  guint       max_age;          /* seconds */
   guint       second_ms;
 };
 
@@ -41,6 +46,7 @@ sk_notion_kept_new (guint second_ms)
   SkNotionKept *self = g_new0 (SkNotionKept, 1);
 
   self->second_ms = second_ms;
+  self->max_age = MAX_AGE;
 
   return self;
 }
@@ -63,6 +69,7 @@ sk_notion_kept_drop (SkNotionKept *self)
 {
   g_clear_pointer (&self->rows, g_hash_table_unref);
   self->n_looks = 0;
+  self->looks_until = 0;
 }
 
 /**
@@ -76,15 +83,31 @@ void
 sk_notion_kept_expect (SkNotionKept *self,
                        guint         n_rows)
 {
-  self->n_looks = n_rows > 0 ? (n_rows - 1) / ROWS_A_REQUEST : 0;
+  self->n_looks = MAX_LOOKS;
+  self->max_age = MIN (MAX_AGE, (n_rows / ROWS_A_REQUEST + 1) * AGE_A_REQUEST);
 }
 
 static gboolean
 is_fresh (SkNotionKept *self)
 {
-  gint64 max_age = (gint64) MAX_AGE * self->second_ms * 1000;
+  gint64 max_age = (gint64) self->max_age * self->second_ms * 1000;
 
   return self->rows != NULL && g_get_monotonic_time () - self->since < max_age;
+}
+
+/* Takes one of the looks that there is time for. */
+static gboolean
+take_look (SkNotionKept *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (self->looks_until == 0)
+    self->looks_until = now + (gint64) LOOK_TIME * self->second_ms * 1000;
+  if (self->n_looks == 0 || (self->second_ms > 0 && now >= self->looks_until))
+    return FALSE;
+
+  self->n_looks--;
+  return TRUE;
 }
 
 /* Their age counts from the end: reading very many takes longer than they are kept. */
@@ -131,8 +154,8 @@ on_fetched (GObject      *source,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Reads the rows, unless those that are kept are fresh, or a look at the page
- * itself is still the cheaper.
+ * Reads the rows, unless those that are kept are fresh, or there is time to
+ * look at the page itself.
  */
 void
 sk_notion_kept_read_async (SkNotionKept        *self,
@@ -146,14 +169,8 @@ sk_notion_kept_read_async (SkNotionKept        *self,
   g_task_set_source_tag (task, sk_notion_kept_read_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, self, NULL);
-  if (is_fresh (self))
+  if (is_fresh (self) || take_look (self))
     {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  if (self->n_looks > 0)
-    {
-      self->n_looks--;
       g_task_return_boolean (task, TRUE);
       return;
     }

@@ -1,6 +1,8 @@
 /* sk-notion-list.c — a list that comes in parts, read to its end
  *
- * Each part names the next.  A list of which a part is missing is an error.
+ * Each part names the next.  Where Notion gives away no more of a query, it is
+ * asked for what was created since; a row may come twice that way.  A list of
+ * which a part is missing is an error.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -13,6 +15,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sk-error.h"
+#include "sk-notion-encode.h"
 #include "sk-notion-json.h"
 
 static gboolean
@@ -49,15 +52,10 @@ sk_notion_list_take (JsonNode   *answer,
                      GError    **error)
 {
   JsonArray *results = sk_notion_json_get_array (answer, "results");
-  JsonNode *status = sk_notion_json_get (answer, "request_status");
   gboolean has_more = sk_notion_json_get_flag (answer, "has_more");
 
   if (results == NULL)
     return fail (error, SK_ERROR_MALFORMED, _("Notion’s answer holds no list of rows."));
-  if (g_strcmp0 (sk_notion_json_get_text (status, "type"), "incomplete") == 0)
-    return fail (error, SK_ERROR_MISSING,
-                 _("The database has more open rows than Notion gives away at once (10,000). "
-                   "Finish or archive some of them."));
 
   *next = has_more ? g_strdup (sk_notion_json_get_text (answer, "next_cursor")) : NULL;
   if (has_more && *next == NULL)
@@ -78,19 +76,26 @@ sk_notion_list_take (JsonNode   *answer,
   return TRUE;
 }
 
+#define MAX_STARTS 3            /* of a list whose cursor is refused on the way */
+
 typedef struct
 {
   char       *path;
-  JsonNode   *body;             /* (nullable): of a query */
+  JsonNode   *query;            /* (nullable): what is sent along */
+  JsonNode   *body;             /* (nullable): the window of it under way */
+  char       *since;            /* (nullable): where that begins */
   GPtrArray  *items;            /* (element-type JsonNode) */
   GHashTable *cursors;          /* those already followed */
+  guint       n_starts;
 } Listing;
 
 static void
 listing_free (Listing *listing)
 {
   g_free (listing->path);
+  g_clear_pointer (&listing->query, json_node_unref);
   g_clear_pointer (&listing->body, json_node_unref);
+  g_free (listing->since);
   g_clear_pointer (&listing->items, g_ptr_array_unref);
   g_clear_pointer (&listing->cursors, g_hash_table_unref);
   g_free (listing);
@@ -126,6 +131,84 @@ ask_part (GTask      *task,
 }
 
 static void
+start (GTask *task)
+{
+  Listing *listing = g_task_get_task_data (task);
+
+  listing->n_starts++;
+  g_clear_pointer (&listing->since, g_free);
+  g_ptr_array_set_size (listing->items, 0);
+  g_hash_table_remove_all (listing->cursors);
+  g_clear_pointer (&listing->body, json_node_unref);
+  if (listing->query != NULL)
+    listing->body = sk_notion_encode_window (listing->query, NULL);
+  ask_part (task, NULL);
+}
+
+/* A cursor lives as long as Notion likes. */
+static gboolean
+is_bad_cursor (const GError *error)
+{
+  return g_error_matches (error, SK_ERROR, SK_ERROR_MALFORMED) &&
+         strstr (error->message, "start_cursor") != NULL;
+}
+
+static gboolean
+is_cut (JsonNode *answer)
+{
+  JsonNode *status = sk_notion_json_get (answer, "request_status");
+
+  return g_strcmp0 (sk_notion_json_get_text (status, "type"), "incomplete") == 0;
+}
+
+/* Goes on with what was created when the last row was, or later. */
+static gboolean
+open_window (Listing  *listing,
+             GError  **error)
+{
+  JsonNode *last = listing->items->len > 0
+                   ? g_ptr_array_index (listing->items, listing->items->len - 1) : NULL;
+  const char *since = sk_notion_json_get_text (last, "created_time");
+
+  if (!g_str_has_prefix (listing->path, "data_sources/") || since == NULL)
+    return fail (error, SK_ERROR_MALFORMED,
+                 _("Notion holds back a part of a list, and there is no way to the rest."));
+  if (g_strcmp0 (since, listing->since) == 0)
+    return fail (error, SK_ERROR_MISSING,
+                 _("More open rows were created within one minute than Notion gives away at once "
+                   "(10,000). Finish or archive some of them."));
+
+  g_free (listing->since);
+  listing->since = g_strdup (since);
+  json_node_unref (listing->body);
+  listing->body = sk_notion_encode_window (listing->query, since);
+  return TRUE;
+}
+
+static void
+go_on (GTask      *task,
+       JsonNode   *answer,
+       const char *cursor)      /* (nullable) */
+{
+  Listing *listing = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (cursor != NULL && !g_hash_table_add (listing->cursors, g_strdup (cursor)))
+    g_task_return_new_error (task, SK_ERROR, SK_ERROR_MALFORMED,
+                             _("Notion’s list of rows goes round in a circle. "
+                               "Try again later."));
+  else if (cursor != NULL)
+    ask_part (task, cursor);
+  else if (!is_cut (answer))
+    g_task_return_pointer (task, g_steal_pointer (&listing->items),
+                           (GDestroyNotify) g_ptr_array_unref);
+  else if (open_window (listing, &error))
+    ask_part (task, NULL);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 on_part (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
@@ -136,23 +219,18 @@ on_part (GObject      *source,
   g_autoptr(JsonNode) answer = sk_notion_api_finish (SK_NOTION_API (source), result, &error);
   g_autofree char *cursor = NULL;
 
-  if (answer == NULL || !sk_notion_list_take (answer, listing->items, &cursor, &error))
+  if (is_bad_cursor (error) && listing->n_starts < MAX_STARTS)
+    start (task);
+  else if (answer == NULL || !sk_notion_list_take (answer, listing->items, &cursor, &error))
     g_task_return_error (task, g_steal_pointer (&error));
-  else if (cursor == NULL)
-    g_task_return_pointer (task, g_steal_pointer (&listing->items),
-                           (GDestroyNotify) g_ptr_array_unref);
-  else if (!g_hash_table_add (listing->cursors, g_strdup (cursor)))
-    g_task_return_new_error (task, SK_ERROR, SK_ERROR_MALFORMED,
-                             _("Notion’s list of rows goes round in a circle. "
-                               "Try again later."));
   else
-    ask_part (task, cursor);
+    go_on (task, answer, cursor);
 }
 
 static void
 list_async (SkNotionApi         *api,
             char                *path,          /* (transfer full) */
-            JsonNode            *body,          /* (transfer full) (nullable) */
+            JsonNode            *query,         /* (transfer full) (nullable) */
             GCancellable        *cancellable,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
@@ -161,13 +239,33 @@ list_async (SkNotionApi         *api,
   Listing *listing = g_new0 (Listing, 1);
 
   listing->path = path;
-  listing->body = body;
+  listing->query = query;
   listing->items = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
   listing->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_source_tag (task, list_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, listing, (GDestroyNotify) listing_free);
-  ask_part (task, NULL);
+  start (task);
+}
+
+/**
+ * sk_notion_list_search_async:
+ * @api: Notion
+ * @body: (transfer full): what is looked for
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Lists what a search finds.
+ */
+void
+sk_notion_list_search_async (SkNotionApi         *api,
+                             JsonNode            *body,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  list_async (api, g_strdup ("search"), body, cancellable, callback, user_data);
 }
 
 /**

@@ -12,6 +12,11 @@ void       sk_notion_list_rows_async   (SkNotionApi          *api,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
+void       sk_notion_list_search_async (SkNotionApi          *api,
+                                        JsonNode             *body,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
 void       sk_notion_list_values_async (SkNotionApi          *api,
                                         const char           *page,
                                         const char           *property,

@@ -17,22 +17,44 @@
 struct _SkNotionSchema
 {
   char             *id;
+  JsonNode         *data_source;        /* (nullable): of a page we know nothing about */
   SkNotionColumn    columns[SK_NOTION_N_ROLES];
   SkNotionStatuses *statuses;
 };
 
+static gboolean
+find_column (SkNotionSchema        *self,
+             JsonObject            *properties,
+             SkNotionRole           role,
+             const SkNotionWishes  *wishes,
+             GError               **error)
+{
+  gboolean is_assigned = wishes->assignee != NULL && *wishes->assignee != '\0';
+  SkNotionWish wish = {
+    .name = sk_notion_role_get_chosen (role, wishes->columns),
+    .id = wishes->before != NULL ? wishes->before->columns[role].id : NULL,
+    .is_required = role == SK_NOTION_ASSIGNEE && is_assigned,
+  };
+
+  /* A column of people is nobody's business unless somebody is asked for. */
+  if (role == SK_NOTION_ASSIGNEE && !is_assigned)
+    return TRUE;
+
+  return sk_notion_column_find (&self->columns[role], properties, role, &wish, error);
+}
+
 /**
  * sk_notion_schema_new:
  * @data_source: a data source, as Notion describes it
- * @left_out: (nullable): statuses the person wants left out besides
+ * @wishes: what is wanted of it
  * @error: %SK_ERROR_MISSING, naming the column and what to do about it
  *
  * Returns: (transfer full) (nullable): which of its columns means what
  */
 SkNotionSchema *
-sk_notion_schema_new (JsonNode           *data_source,
-                      const char *const  *left_out,
-                      GError            **error)
+sk_notion_schema_new (JsonNode              *data_source,
+                      const SkNotionWishes  *wishes,
+                      GError               **error)
 {
   JsonObject *properties = sk_notion_json_get_object (data_source, "properties");
   g_autoptr(SkNotionSchema) self = g_atomic_rc_box_new0 (SkNotionSchema);
@@ -40,6 +62,7 @@ sk_notion_schema_new (JsonNode           *data_source,
   JsonNode *statuses = NULL;
 
   self->id = g_strdup (sk_notion_json_get_text (data_source, "id"));
+  self->data_source = json_node_ref (data_source);
   if (properties == NULL || self->id == NULL)
     {
       g_set_error_literal (error, SK_ERROR, SK_ERROR_MALFORMED,
@@ -48,13 +71,13 @@ sk_notion_schema_new (JsonNode           *data_source,
     }
 
   for (SkNotionRole role = 0; role < SK_NOTION_N_ROLES; role++)
-    if (!sk_notion_column_find (&self->columns[role], properties, role, error))
+    if (!find_column (self, properties, role, wishes, error))
       return NULL;
 
   status = self->columns[SK_NOTION_STATUS].name;
   if (status != NULL)
     statuses = json_object_get_member (properties, status);
-  self->statuses = sk_notion_statuses_new (statuses, left_out);
+  self->statuses = sk_notion_statuses_new (statuses, wishes->left_out);
 
   return g_steal_pointer (&self);
 }
@@ -73,10 +96,12 @@ sk_notion_schema_new_for_page (JsonNode          *page,
 {
   JsonObject *properties = sk_notion_json_get_object (page, "properties");
   SkNotionSchema *self = g_atomic_rc_box_new0 (SkNotionSchema);
+  const SkNotionWish nothing = { NULL };
 
   self->id = g_strdup (sk_notion_json_get_text (page, "id"));
   for (SkNotionRole role = 0; properties != NULL && role < SK_NOTION_N_ROLES; role++)
-    sk_notion_column_find (&self->columns[role], properties, role, NULL);
+    if (!sk_notion_column_find (&self->columns[role], properties, role, &nothing, NULL))
+      sk_notion_column_clear (&self->columns[role]);
   self->statuses = sk_notion_statuses_new (NULL, left_out);
 
   return self;
@@ -88,6 +113,7 @@ schema_clear (SkNotionSchema *self)
   for (SkNotionRole role = 0; role < SK_NOTION_N_ROLES; role++)
     sk_notion_column_clear (&self->columns[role]);
   g_free (self->id);
+  g_clear_pointer (&self->data_source, json_node_unref);
   g_clear_pointer (&self->statuses, sk_notion_statuses_free);
 }
 
@@ -158,15 +184,40 @@ sk_notion_schema_get_type (SkNotionSchema *self,
   return self->columns[role].type;
 }
 
-/* Notion encodes some ids and others not. */
-static gboolean
-is_same_id (const char *a,
-            const char *b)
+/**
+ * sk_notion_schema_find_by_id:
+ * @object: a page, or a data source
+ * @id: the id of a column
+ * @name: (out) (optional): what it is called there
+ *
+ * Returns: (transfer none) (nullable): that property, with id and type
+ */
+JsonNode *
+sk_notion_schema_find_by_id (JsonNode    *object,
+                             const char  *id,
+                             const char **name)
 {
-  g_autofree char *plain_a = g_uri_unescape_string (a, NULL);
-  g_autofree char *plain_b = g_uri_unescape_string (b, NULL);
+  JsonObject *properties = sk_notion_json_get_object (object, "properties");
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *property;
 
-  return g_str_equal (plain_a != NULL ? plain_a : a, plain_b != NULL ? plain_b : b);
+  if (properties == NULL)
+    return NULL;
+
+  json_object_iter_init (&iter, properties);
+  while (json_object_iter_next (&iter, &member, &property))
+    {
+      const char *found = sk_notion_json_get_text (property, "id");
+
+      if (found == NULL || !sk_notion_column_id_equal (found, id))
+        continue;
+      if (name != NULL)
+        *name = member;
+      return property;
+    }
+
+  return NULL;
 }
 
 /**
@@ -182,23 +233,37 @@ sk_notion_schema_find (SkNotionSchema *self,
                        JsonNode       *page,
                        SkNotionRole    role)
 {
-  JsonObject *properties = sk_notion_json_get_object (page, "properties");
-  JsonObjectIter iter;
-  JsonNode *property;
+  const char *id = self->columns[role].id;
 
-  if (properties == NULL || self->columns[role].id == NULL)
-    return NULL;
+  return id != NULL ? sk_notion_schema_find_by_id (page, id, NULL) : NULL;
+}
 
-  json_object_iter_init (&iter, properties);
-  while (json_object_iter_next (&iter, NULL, &property))
-    {
-      const char *id = sk_notion_json_get_text (property, "id");
+/**
+ * sk_notion_schema_has_option:
+ * @self: a schema
+ * @id: the id of a column
+ * @option: an object with the id or the name of an option
+ *
+ * Returns: whether the column has that option
+ */
+gboolean
+sk_notion_schema_has_option (SkNotionSchema *self,
+                             const char     *id,
+                             JsonNode       *option)
+{
+  JsonNode *column = self->data_source != NULL
+                     ? sk_notion_schema_find_by_id (self->data_source, id, NULL) : NULL;
+  JsonNode *config = sk_notion_json_get (column, sk_notion_json_get_text (column, "type"));
+  JsonArray *options = sk_notion_json_get_array (config, "options");
+  const char *member = sk_notion_json_get_text (option, "id") != NULL ? "id" : "name";
+  const char *wanted = sk_notion_json_get_text (option, member);
 
-      if (id != NULL && is_same_id (id, self->columns[role].id))
-        return property;
-    }
+  for (guint i = 0; options != NULL && i < json_array_get_length (options); i++)
+    if (g_strcmp0 (sk_notion_json_get_text (json_array_get_element (options, i), member),
+                   wanted) == 0)
+      return TRUE;
 
-  return NULL;
+  return FALSE;
 }
 
 SkStanding

@@ -10,9 +10,26 @@ G_BEGIN_DECLS
 
 typedef struct _SkNotionSchema SkNotionSchema;
 
-SkNotionSchema  *sk_notion_schema_new            (JsonNode            *data_source,
-                                                  const char *const   *left_out,
-                                                  GError             **error);
+/**
+ * SkNotionWishes:
+ * @left_out: (nullable): statuses the person wants left out besides
+ * @columns: (nullable): roles and ids or names of columns in turn
+ * @assignee: (nullable): whose rows are wanted
+ * @before: (nullable): what was found there before
+ *
+ * What a person wants of a database, and what is known about it.
+ */
+typedef struct
+{
+  const char *const  *left_out;
+  const char *const  *columns;
+  const char         *assignee;
+  SkNotionSchema     *before;
+} SkNotionWishes;
+
+SkNotionSchema  *sk_notion_schema_new            (JsonNode              *data_source,
+                                                  const SkNotionWishes  *wishes,
+                                                  GError               **error);
 SkNotionSchema  *sk_notion_schema_new_for_page   (JsonNode            *page,
                                                   const char *const   *left_out);
 SkNotionSchema  *sk_notion_schema_ref            (SkNotionSchema      *self);
@@ -27,6 +44,12 @@ const char      *sk_notion_schema_get_type       (SkNotionSchema      *self,
 JsonNode        *sk_notion_schema_find           (SkNotionSchema      *self,
                                                   JsonNode            *page,
                                                   SkNotionRole         role);
+JsonNode        *sk_notion_schema_find_by_id     (JsonNode            *object,
+                                                  const char          *id,
+                                                  const char         **name);
+gboolean         sk_notion_schema_has_option     (SkNotionSchema      *self,
+                                                  const char          *id,
+                                                  JsonNode            *option);
 SkStanding       sk_notion_schema_get_standing   (SkNotionSchema      *self,
                                                   const char          *status);
 GPtrArray       *sk_notion_schema_dup_left_out   (SkNotionSchema      *self);

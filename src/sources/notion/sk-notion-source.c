@@ -16,7 +16,9 @@
 
 #include "sk-error.h"
 #include "sk-notion-encode.h"
+#include "sk-notion-error.h"
 #include "sk-notion-find.h"
+#include "sk-notion-put.h"
 #include "sk-notion-write.h"
 
 struct _SkNotionSource
@@ -26,10 +28,13 @@ struct _SkNotionSource
   char            *name;
   char            *setting;     /* the variable that chooses the database */
   char           **left_out;    /* (nullable) */
+  char           **columns;     /* (nullable): roles and columns in turn */
+  char            *assignee;    /* (nullable) */
   SkNotionId       configured;
   SkNotionId       found;       /* what to ask first: the data source, once we know it */
   SkNotionApi     *api;
   SkNotionSchema  *schema;      /* (nullable): as it was last read */
+  SkNotionSchema  *known;       /* (nullable): by which renamed columns are found again */
   SkNotionKept    *kept;        /* the rows, while writing */
 };
 
@@ -65,12 +70,20 @@ find_finish (GTask         *task,
   SkNotionSource *self = g_task_get_source_object (task);
   g_autoptr(JsonNode) answer = sk_notion_find_finish (self->api, result, error);
 
-  g_clear_pointer (&self->schema, sk_notion_schema_unref);
   self->found = self->configured;
+  g_clear_pointer (&self->schema, sk_notion_schema_unref);
   if (answer != NULL)
-    self->schema = sk_notion_schema_new (answer, (const char *const *) self->left_out, error);
+    self->schema = sk_notion_schema_new (answer, &(SkNotionWishes) {
+      .left_out = (const char *const *) self->left_out,
+      .columns = (const char *const *) self->columns,
+      .assignee = self->assignee,
+      .before = self->known,
+    }, error);
   if (self->schema == NULL)
     return FALSE;
+
+  g_clear_pointer (&self->known, sk_notion_schema_unref);
+  self->known = sk_notion_schema_ref (self->schema);
 
   if (sk_notion_id_parse (sk_notion_schema_get_id (self->schema), &self->found))
     self->found.is_data_source = TRUE;
@@ -87,8 +100,26 @@ get_reading (SkNotionSource *self,
     .schema = self->schema,
     .workspace = self->name,
     .left_out = (const char *const *) self->left_out,
+    .assignee = self->assignee,
     .rows_only = rows_only,
   };
+}
+
+static void on_columns (GObject      *source,
+                        GAsyncResult *result,
+                        gpointer      user_data);
+
+/* A column or an option that we named may be gone since we read which there
+ * are: they are read once more. */
+static gboolean
+is_stale (GTask        *task,
+          const GError *error)  /* (nullable) */
+{
+  gboolean is_first = g_task_get_task_data (task) == NULL;
+
+  g_task_set_task_data (task, GINT_TO_POINTER (TRUE), NULL);
+
+  return is_first && sk_notion_error_is_stale (error);
 }
 
 static void
@@ -101,6 +132,12 @@ on_fetched (GObject      *source,
   GError *error = NULL;
   SkSnapshot *snapshot = sk_notion_fetch_finish (result, &error);
 
+  if (is_stale (task, error))
+    {
+      g_error_free (error);
+      find_async (task, on_columns);
+      return;
+    }
   if (snapshot == NULL)
     {
       return_error (task, error);
@@ -156,19 +193,32 @@ sk_notion_source_fetch_finish (SkTaskSource  *source,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* A change that waits until the columns are known. */
+/* What waits until the columns are known: a change, or raw values. */
 typedef struct
 {
   SkChange  change;
-  SkRules  *rules;
+  SkRules  *rules;              /* (nullable) */
+  GArray   *writes;             /* (nullable) (element-type SkWrite) */
 } Order;
 
 static void
 order_free (Order *order)
 {
-  sk_task_unref (order->change.task);
-  sk_rules_unref (order->rules);
+  g_clear_pointer (&order->change.task, sk_task_unref);
+  g_clear_pointer (&order->rules, sk_rules_unref);
+  g_clear_pointer (&order->writes, g_array_unref);
   g_free (order);
+}
+
+static void
+return_done (GTask    *task,
+             gboolean  is_done,
+             GError   *error)   /* (transfer full) (nullable) */
+{
+  if (is_done)
+    g_task_return_boolean (task, TRUE);
+  else
+    return_error (task, error);
 }
 
 static void
@@ -178,11 +228,21 @@ on_written (GObject      *source,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   GError *error = NULL;
+  gboolean is_done = sk_notion_write_finish (SK_NOTION_API (source), result, &error);
 
-  if (sk_notion_write_finish (SK_NOTION_API (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    return_error (task, error);
+  return_done (task, is_done, error);
+}
+
+static void
+on_put (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  GError *error = NULL;
+  gboolean is_done = sk_notion_put_finish (SK_NOTION_API (source), result, &error);
+
+  return_done (task, is_done, error);
 }
 
 static void
@@ -191,13 +251,18 @@ send_order (GTask *task)
   SkNotionSource *self = g_task_get_source_object (task);
   Order *order = g_task_get_task_data (task);
   SkNotionFetch rows = get_reading (self, TRUE);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  sk_notion_write_async (self->api, &(SkNotionWrite) {
-                           .change = &order->change,
-                           .rules = order->rules,
-                           .rows = &rows,
-                           .kept = self->kept,
-                         }, g_task_get_cancellable (task), on_written, g_object_ref (task));
+  if (order->writes != NULL)
+    sk_notion_put_async (self->api, order->writes, self->schema, cancellable, on_put,
+                         g_object_ref (task));
+  else
+    sk_notion_write_async (self->api, &(SkNotionWrite) {
+                             .change = &order->change,
+                             .rules = order->rules,
+                             .rows = &rows,
+                             .kept = self->kept,
+                           }, cancellable, on_written, g_object_ref (task));
 }
 
 static void
@@ -215,6 +280,20 @@ on_columns_to_write (GObject      *source,
 }
 
 static void
+take_order (GTask *task,
+            Order *order)       /* (transfer full) */
+{
+  SkNotionSource *self = g_task_get_source_object (task);
+
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, order, (GDestroyNotify) order_free);
+  if (self->schema == NULL)
+    find_async (task, on_columns_to_write);
+  else
+    send_order (task);
+}
+
+static void
 sk_notion_source_write_async (SkTaskSource        *source,
                               GArray              *changes,
                               SkRules             *rules,
@@ -222,27 +301,46 @@ sk_notion_source_write_async (SkTaskSource        *source,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  SkNotionSource *self = SK_NOTION_SOURCE (source);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = g_task_new (source, cancellable, callback, user_data);
+  Order *order;
 
   g_task_set_source_tag (task, sk_notion_source_write_async);
-  g_task_set_check_cancellable (task, FALSE);
   if (changes->len == 0)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
 
-  Order *order = g_new0 (Order, 1);
-
+  order = g_new0 (Order, 1);
   order->change = g_array_index (changes, SkChange, 0);
   sk_task_ref (order->change.task);
   order->rules = sk_rules_ref (rules);
-  g_task_set_task_data (task, order, (GDestroyNotify) order_free);
-  if (self->schema == NULL)
-    find_async (task, on_columns_to_write);
-  else
-    send_order (task);
+  take_order (task, order);
+}
+
+static void
+sk_notion_source_put_async (SkTaskSource        *source,
+                            GArray              *writes,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (source, cancellable, callback, user_data);
+  Order *order = g_new0 (Order, 1);
+
+  g_task_set_source_tag (task, sk_notion_source_put_async);
+  order->writes = g_array_ref (writes);
+  take_order (task, order);
+}
+
+static gboolean
+sk_notion_source_put_finish (SkTaskSource  *source,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static gboolean
@@ -287,6 +385,8 @@ sk_notion_source_iface_init (SkTaskSourceInterface *iface)
   iface->fetch_finish = sk_notion_source_fetch_finish;
   iface->write_async = sk_notion_source_write_async;
   iface->write_finish = sk_notion_source_write_finish;
+  iface->put_async = sk_notion_source_put_async;
+  iface->put_finish = sk_notion_source_put_finish;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SkNotionSource, sk_notion_source, G_TYPE_OBJECT,
@@ -301,8 +401,11 @@ sk_notion_source_finalize (GObject *object)
   g_free (self->name);
   g_free (self->setting);
   g_strfreev (self->left_out);
+  g_strfreev (self->columns);
+  g_free (self->assignee);
   g_clear_object (&self->api);
   g_clear_pointer (&self->schema, sk_notion_schema_unref);
+  g_clear_pointer (&self->known, sk_notion_schema_unref);
   g_clear_pointer (&self->kept, sk_notion_kept_free);
 
   G_OBJECT_CLASS (sk_notion_source_parent_class)->finalize (object);
@@ -319,16 +422,6 @@ sk_notion_source_init (SkNotionSource *self)
 {
 }
 
-/* A plain NOTION_API_KEY/NOTION_DB_ID pair is the workspace "Notion". */
-static char *
-dup_setting (const char *name)
-{
-  g_autofree char *upper = g_ascii_strup (name, -1);
-
-  return g_str_equal (upper, "NOTION") ? g_strdup ("NOTION_DB_ID")
-                                       : g_strconcat (upper, "_NOTION_DB_ID", NULL);
-}
-
 /**
  * sk_notion_source_new:
  * @config: what was set; strings are copied
@@ -341,7 +434,7 @@ SkTaskSource *
 sk_notion_source_new (const SkNotionConfig  *config,
                       GError               **error)
 {
-  g_autofree char *setting = dup_setting (config->name);
+  g_autofree char *setting = sk_notion_find_dup_setting (config->name);
   g_autoptr(SkHttp) http = config->http != NULL ? g_object_ref (config->http)
                                                 : sk_http_new (config->pace);
   g_autoptr(SkNotionApi) api = sk_notion_api_new (http, config->base_url, config->key, error);
@@ -352,19 +445,15 @@ sk_notion_source_new (const SkNotionConfig  *config,
       g_prefix_error (error, "%s: ", config->name);
       return NULL;
     }
-  if (!sk_notion_id_parse (config->database, &id))
-    {
-      /* Translators: %1$s is the name of a workspace, %2$s that of a variable. */
-      g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
-                   _("%1$s: there is no id of a database in %2$s. Open the database in Notion, "
-                     "copy its link and set %2$s to it."), config->name, setting);
-      return NULL;
-    }
+  if (!sk_notion_find_parse (config->database, config->name, &id, error))
+    return NULL;
 
   SkNotionSource *self = g_object_new (SK_TYPE_NOTION_SOURCE, NULL);
   self->name = g_strdup (config->name);
   self->setting = g_steal_pointer (&setting);
   self->left_out = g_strdupv ((char **) config->left_out);
+  self->columns = g_strdupv ((char **) config->columns);
+  self->assignee = g_strdup (config->assignee);
   self->configured = self->found = id;
   self->api = g_steal_pointer (&api);
   self->kept = sk_notion_kept_new (config->pace != NULL ? config->pace->second_ms : 1000);

@@ -11,7 +11,9 @@
 
 #include "sk-notion-value.h"
 
+#include "sk-notion-id.h"
 #include "sk-notion-json.h"
+#include "sk-notion-name.h"
 
 /**
  * sk_notion_value_read_title:
@@ -134,6 +136,25 @@ sk_notion_value_read_relation (JsonNode *value,
 
   *ids = g_strv_builder_end (builder);
   return all;
+}
+
+/**
+ * sk_notion_value_is_person:
+ * @user: an item of the value of a people property
+ * @who: an id, a name or an e-mail address
+ *
+ * Returns: whether it is that person
+ */
+gboolean
+sk_notion_value_is_person (JsonNode   *user,
+                           const char *who)
+{
+  const char *name = sk_notion_json_get_text (user, "name");
+  const char *address = sk_notion_json_get_text (sk_notion_json_get (user, "person"), "email");
+
+  return sk_notion_id_equal (sk_notion_json_get_text (user, "id"), who) ||
+         (name != NULL && sk_notion_name_equal (name, who)) ||
+         (address != NULL && sk_notion_name_equal (address, who));
 }
 
 /**

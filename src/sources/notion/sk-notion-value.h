@@ -16,6 +16,8 @@ gboolean sk_notion_value_read_checkbox (JsonNode   *value,
                                         gboolean   *is_ticked);
 gboolean sk_notion_value_read_relation (JsonNode   *value,
                                         GStrv      *ids);
+gboolean sk_notion_value_is_person     (JsonNode   *user,
+                                        const char *who);
 GStrv    sk_notion_value_dup_relation  (GPtrArray  *items);
 
 G_END_DECLS

@@ -1,14 +1,8 @@
-/* sk-notion-write.c — one change, written to its page
+/* sk-notion-write.c — one change of the plan, written to its page
  *
- * look ──► is it as it was read? ──► send ──► does the answer hold it? ──► done
- *   ▲          no: conflict                        │
- *   └────────────────── no certain answer ─────────┘
- *
- * The row as it was just read, or else the page, is looked at before anything
- * is sent, so nothing is written over a newer edit; and the page after an
- * answer that is lost or says there was trouble, so nothing is sent twice that
- * may have arrived.  An edit made after the look and before the write is not
- * seen: that is within the minute for which rows are kept (sk-notion-kept.c).
+ * Whether the page is still as it was read is seen from the row as it was just
+ * now, or else from the page itself (sk-notion-kept.c); how it is sent, and
+ * sent again, is said in sk-notion-deed.c.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,47 +17,47 @@
 #include "sk-error.h"
 #include "sk-notion-check.h"
 #include "sk-notion-decode.h"
+#include "sk-notion-deed.h"
 #include "sk-notion-encode.h"
-
-#define MAX_SENT 5              /* tries of one write */
 
 typedef struct
 {
   SkChange        change;
   SkNotionSchema *schema;
   SkRules        *rules;
+  char           *assignee;     /* (nullable) */
   SkNotionKept   *kept;         /* (unowned) */
-  SkNotionTimes   times;
-  guint           n_sent;
-  GError         *lost;         /* (nullable): why we do not know whether the last one arrived */
 } Writing;
 
 static Writing *
 writing_new (const SkNotionWrite *what)
 {
-  Writing *writing = g_new0 (Writing, 1);
+  Writing *writing = g_rc_box_new0 (Writing);
 
   writing->change = *what->change;
   sk_task_ref (writing->change.task);
   writing->schema = sk_notion_schema_ref (what->rows->schema);
   writing->rules = sk_rules_ref (what->rules);
+  writing->assignee = g_strdup (what->rows->assignee);
   writing->kept = what->kept;
-  writing->times = SK_NOTION_TIMES_LOCAL;
 
   return writing;
 }
 
 static void
-writing_free (Writing *writing)
+writing_clear (Writing *writing)
 {
   sk_task_unref (writing->change.task);
   sk_notion_schema_unref (writing->schema);
   sk_rules_unref (writing->rules);
-  g_clear_error (&writing->lost);
-  g_free (writing);
+  g_free (writing->assignee);
 }
 
-/* --- look --- */
+static void
+writing_unref (gpointer writing)
+{
+  g_rc_box_release_full (writing, (GDestroyNotify) writing_clear);
+}
 
 static gboolean
 still_holds (Writing  *writing,
@@ -80,10 +74,11 @@ still_holds (Writing  *writing,
 }
 
 static gboolean
-is_as_read (Writing   *writing,
+is_as_read (gpointer   data,
             JsonNode  *page,
             GError   **error)
 {
+  Writing *writing = data;
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   SkNotionOrigin origin = {
     .workspace = sk_task_get_workspace (writing->change.task),
@@ -92,50 +87,65 @@ is_as_read (Writing   *writing,
   };
   g_autoptr(SkTask) now = NULL;
 
-  if (sk_notion_decode_is_live (page))
+  if (sk_notion_decode_is_live (page) &&
+      sk_notion_decode_is_assigned (page, writing->schema, writing->assignee))
     now = sk_notion_decode_task (page, writing->schema, &origin);
+  if (now != NULL && !sk_notion_check_columns (writing->schema, page, error))
+    return FALSE;
 
   return still_holds (writing, now, error);
 }
 
-/* What did not make sense once will not the next time. */
 static gboolean
-may_send_again (const Writing *writing)
+is_written (gpointer   data,
+            JsonNode  *page,
+            GError   **error)
 {
-  return sk_error_is_transient (writing->lost) && writing->n_sent < MAX_SENT;
+  Writing *writing = data;
+
+  return sk_notion_check (&writing->change, writing->schema, page, error);
 }
 
-static void send_change (GTask *task);
+static JsonNode *
+encode (gpointer      data,
+        SkNotionTimes times)
+{
+  Writing *writing = data;
+
+  return sk_notion_encode_change (&writing->change, writing->schema, writing->rules, times);
+}
+
+static const SkNotionDeedClass klass = { is_as_read, is_written, encode };
 
 static void
-on_looked (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+on_done (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  Writing *writing = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) page = sk_notion_api_finish (SK_NOTION_API (source), result, &error);
+  GError *error = NULL;
+  g_autoptr(JsonNode) page = sk_notion_deed_finish (SK_NOTION_API (source), result, &error);
 
-  if (page != NULL && writing->n_sent > 0 &&
-      sk_notion_check (&writing->change, writing->schema, page, NULL))
+  if (page != NULL)
     g_task_return_boolean (task, TRUE);
-  else if (page == NULL || !is_as_read (writing, page, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (writing->lost != NULL && !may_send_again (writing))
-    g_task_return_error (task, g_steal_pointer (&writing->lost));
   else
-    send_change (task);
+    g_task_return_error (task, error);
 }
 
 static void
-look (GTask *task)
+begin (GTask    *task,
+       gboolean  is_looked_at)
 {
   Writing *writing = g_task_get_task_data (task);
+  g_autofree char *path = g_strconcat ("pages/", sk_task_get_id (writing->change.task), NULL);
 
-  sk_notion_api_get_page_async (g_task_get_source_object (task),
-                                sk_task_get_id (writing->change.task),
-                                g_task_get_cancellable (task), on_looked, g_object_ref (task));
+  sk_notion_deed_async (g_task_get_source_object (task), &(SkNotionDeed) {
+                          .klass = &klass,
+                          .path = path,
+                          .is_looked_at = is_looked_at,
+                          .data = g_rc_box_acquire (writing),
+                          .free = writing_unref,
+                        }, g_task_get_cancellable (task), on_done, g_object_ref (task));
 }
 
 /* A row that is not among them may be done, in the trash or gone: the page knows. */
@@ -157,84 +167,10 @@ on_rows (GObject      *source,
   g_autoptr(SkTask) now = sk_notion_kept_take (writing->kept,
                                                sk_task_get_id (writing->change.task));
 
-  if (now == NULL)
-    look (task);
-  else if (still_holds (writing, now, &error))
-    send_change (task);
+  if (now == NULL || still_holds (writing, now, &error))
+    begin (task, now != NULL);
   else
     g_task_return_error (task, error);
-}
-
-/* --- send --- */
-
-/* Notion's list of zones may lag behind the machine's. */
-static gboolean
-is_unknown_zone (const GError *error)
-{
-  return g_error_matches (error, SK_ERROR, SK_ERROR_MALFORMED) &&
-         strstr (error->message, "time_zone") != NULL;
-}
-
-/* No answer, half an answer, one that makes no sense, or one of trouble. */
-static gboolean
-may_have_arrived (const GError *error)
-{
-  return sk_error_is_transient (error) ||
-         g_error_matches (error, SK_ERROR, SK_ERROR_MALFORMED);
-}
-
-static void
-look_again (GTask  *task,
-            GError *lost)       /* (transfer full) */
-{
-  Writing *writing = g_task_get_task_data (task);
-
-  g_clear_error (&writing->lost);
-  writing->lost = lost;
-  look (task);
-}
-
-static void
-on_sent (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = G_TASK (user_data);
-  Writing *writing = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) page = sk_notion_api_finish (SK_NOTION_API (source), result, &error);
-
-  if (page != NULL && sk_notion_check (&writing->change, writing->schema, page, &error))
-    {
-      g_task_return_boolean (task, TRUE);
-    }
-  else if (page == NULL && is_unknown_zone (error) && writing->times == SK_NOTION_TIMES_LOCAL)
-    {
-      writing->times = SK_NOTION_TIMES_OFFSET;
-      send_change (task);
-    }
-  else if (page == NULL && may_have_arrived (error))
-    {
-      look_again (task, g_steal_pointer (&error));
-    }
-  else
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-    }
-}
-
-static void
-send_change (GTask *task)
-{
-  Writing *writing = g_task_get_task_data (task);
-  g_autoptr(JsonNode) body = sk_notion_encode_change (&writing->change, writing->schema,
-                                                      writing->rules, writing->times);
-
-  writing->n_sent++;
-  sk_notion_api_update_page_async (g_task_get_source_object (task),
-                                   sk_task_get_id (writing->change.task), body,
-                                   g_task_get_cancellable (task), on_sent,
-                                   g_object_ref (task));
 }
 
 /**
@@ -258,7 +194,7 @@ sk_notion_write_async (SkNotionApi         *api,
 
   g_task_set_source_tag (task, sk_notion_write_async);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, writing_new (what), (GDestroyNotify) writing_free);
+  g_task_set_task_data (task, writing_new (what), writing_unref);
   sk_notion_kept_read_async (what->kept, what->rows, cancellable, on_rows, g_object_ref (task));
 }
 
