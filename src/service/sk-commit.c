@@ -6,6 +6,13 @@
  * on — a refused key, no network — ends it; a page that cannot be written is
  * reported, and the others are written all the same.
  *
+ *   check ──► lock ──► intent ──► send ──► outcome ──► unlock
+ *                        ▲                    │
+ *                        └──── next batch ────┘
+ *
+ * Intents and outcomes are lines of the journal: nothing is sent that is not
+ * written there, and what has no outcome is looked up by sk-recovery.c.
+ *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +26,8 @@
 #include "sk-complaint-words.h"
 #include "sk-diff.h"
 #include "sk-error.h"
+#include "sk-facts.h"
+#include "sk-lock.h"
 #include "sk-plan-check.h"
 #include "sk-task-source.h"
 #include "sk-trace.h"
@@ -27,8 +36,12 @@ typedef struct
 {
   GListModel   *sources;
   SkPlan       *plan;
+  SkJournal    *journal;        /* (unowned) */
+  gint64        seen;
+  SkLock       *lock;           /* (nullable): not yet */
   GArray       *changes;        /* (element-type SkChange) */
   SkReport     *report;
+  SkChangeSet   set;            /* the report's, as the journal wants it */
   guint        *first_write;    /* per change, its first line in the report; one more at the end */
   guint         next;           /* the first change that is not written */
   guint         n_batch;        /* how many are on their way */
@@ -39,6 +52,7 @@ sk_report_free (SkReport *self)
 {
   g_clear_pointer (&self->writes, g_array_unref);
   g_clear_error (&self->error);
+  g_free (self->id);
   g_free (self->digest);
   g_free (self);
 }
@@ -50,6 +64,7 @@ commit_free (Commit *commit)
   g_clear_pointer (&commit->plan, sk_plan_unref);
   g_clear_pointer (&commit->changes, g_array_unref);
   g_clear_pointer (&commit->report, sk_report_free);
+  g_clear_pointer (&commit->lock, sk_lock_free);
   g_free (commit->first_write);
   g_free (commit);
 }
@@ -122,20 +137,40 @@ get_change (Commit *commit,
 }
 
 static void
+describe (Commit         *commit,
+          const SkChange *change)
+{
+  g_autoptr(SkTaskSource) source = dup_source_of (commit, change);
+  GArray *writes = commit->report->writes;
+  guint first = writes->len;
+
+  if (source != NULL)
+    sk_task_source_describe (source, change, sk_plan_get_rules (commit->plan), writes);
+  for (guint i = first; i < writes->len; i++)
+    g_array_index (writes, SkWrite, i).facts =
+      sk_facts_dup (sk_plan_get_snapshot (commit->plan), change->task, change->after);
+}
+
+static void
 describe_all (Commit *commit)
 {
-  SkRules *rules = sk_plan_get_rules (commit->plan);
-
   commit->first_write = g_new (guint, commit->changes->len + 1);
   for (guint i = 0; i < commit->changes->len; i++)
     {
-      g_autoptr(SkTaskSource) source = dup_source_of (commit, get_change (commit, i));
-
       commit->first_write[i] = commit->report->writes->len;
-      if (source != NULL)
-        sk_task_source_describe (source, get_change (commit, i), rules, commit->report->writes);
+      describe (commit, get_change (commit, i));
     }
   commit->first_write[commit->changes->len] = commit->report->writes->len;
+}
+
+/* What stands about the batch, for good. */
+static gboolean
+note_batch (Commit  *commit,
+            GError **error)
+{
+  return sk_journal_append_writes (commit->journal, &commit->set,
+                                   commit->first_write[commit->next],
+                                   commit->first_write[commit->next + commit->n_batch], error);
 }
 
 static void
@@ -200,7 +235,49 @@ classify (const GError *error,
   return g_error_new_literal (SK_ERROR, SK_ERROR_PARTIAL, error->message);
 }
 
+static void
+return_report (GTask *task)
+{
+  Commit *commit = g_task_get_task_data (task);
+
+  g_clear_pointer (&commit->lock, sk_lock_free);
+  g_task_return_pointer (task, g_steal_pointer (&commit->report), (GDestroyNotify) sk_report_free);
+}
+
 static void write_next (GTask *task);
+
+/* Returns whether there is any use in going on. */
+static gboolean
+note_outcome (Commit       *commit,
+              const GError *error)      /* (nullable) */
+{
+  GError *trouble = NULL;
+  SkOutcome outcome;
+  const char *code;
+
+  /* stopped itself: what became of it is found out the next time */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+
+  if (error == NULL)
+    {
+      mark (commit, SK_OUTCOME_WRITTEN, NULL, NULL);
+      commit->report->n_written += commit->n_batch;
+    }
+  else
+    {
+      keep_worst (commit->report, classify (error, &outcome, &code));
+      mark (commit, outcome, code, error);
+    }
+
+  if (!note_batch (commit, &trouble))
+    {
+      keep_worst (commit->report, trouble);
+      return FALSE;
+    }
+
+  return error == NULL || !is_hopeless (error);
+}
 
 static void
 on_written (GObject      *source,
@@ -210,26 +287,16 @@ on_written (GObject      *source,
   g_autoptr(GTask) task = G_TASK (user_data);
   Commit *commit = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  SkOutcome outcome;
-  const char *code;
+  gboolean goes_on;
 
-  if (sk_task_source_write_finish (SK_TASK_SOURCE (source), result, &error))
-    {
-      mark (commit, SK_OUTCOME_WRITTEN, NULL, NULL);
-      commit->report->n_written += commit->n_batch;
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      keep_worst (commit->report, classify (error, &outcome, &code));
-      mark (commit, outcome, code, error);
-    }
-
+  sk_task_source_write_finish (SK_TASK_SOURCE (source), result, &error);
+  goes_on = note_outcome (commit, error);
   commit->next += commit->n_batch;
-  if (error != NULL && is_hopeless (error))
-    g_task_return_pointer (task, g_steal_pointer (&commit->report),
-                           (GDestroyNotify) sk_report_free);
-  else
+
+  if (goes_on)
     write_next (task);
+  else
+    return_report (task);
 }
 
 /* The changes from the next on that go to the same source in one step. */
@@ -259,11 +326,11 @@ write_next (GTask *task)
 {
   Commit *commit = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
 
   if (commit->next == commit->changes->len || g_cancellable_is_cancelled (cancellable))
     {
-      g_task_return_pointer (task, g_steal_pointer (&commit->report),
-                             (GDestroyNotify) sk_report_free);
+      return_report (task);
       return;
     }
 
@@ -273,50 +340,113 @@ write_next (GTask *task)
 
   g_autoptr(GArray) batch = take_batch (commit, source);
 
+  if (!note_batch (commit, &error))
+    {
+      keep_worst (commit->report, error);
+      return_report (task);
+      return;
+    }
+
   sk_task_source_write_async (source, batch, sk_plan_get_rules (commit->plan), cancellable,
                               on_written, g_object_ref (task));
 }
 
+/* Whoever wrote while we read and planned may have taken the same places. */
+static gboolean
+is_still_alone (Commit  *commit,
+                GError **error)
+{
+  if (commit->seen < 0 || sk_journal_get_end (commit->journal) == commit->seen)
+    return TRUE;
+
+  g_set_error_literal (error, SK_ERROR, SK_ERROR_CONFLICT,
+                       _("Another Slotkeeper on this machine has written meanwhile. Nothing was "
+                         "written; plan again."));
+  return FALSE;
+}
+
+static void
+on_locked (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  Commit *commit = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  commit->lock = sk_lock_take_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return_report (task);
+  else if (commit->lock == NULL || !is_still_alone (commit, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    write_next (task);
+}
+
+static Commit *
+commit_new (const SkCommitInit *init)
+{
+  Commit *commit = g_new0 (Commit, 1);
+  SkReport *report = g_new0 (SkReport, 1);
+
+  commit->sources = g_object_ref (init->sources);
+  commit->plan = sk_plan_ref (init->plan);
+  commit->journal = init->journal;
+  commit->seen = init->seen;
+  commit->changes = sk_diff (init->plan);
+  report->id = sk_change_set_dup_id (sk_plan_get_at (init->plan));
+  report->writes = sk_write_array_new ();
+  report->digest = sk_change_array_dup_digest (commit->changes);
+  report->n_changes = commit->changes->len;
+  commit->report = report;
+  commit->set = (SkChangeSet) {
+    .id = report->id,
+    .at = sk_plan_get_at (init->plan),
+    .digest = report->digest,
+    .writes = report->writes,
+  };
+
+  return commit;
+}
+
 /**
  * sk_commit_run_async:
- * @sources: (element-type SkTaskSource): those the plan's tasks come from
- * @plan: what is to be
+ * @init: what is to be, and where
  * @cancellable: (nullable): stops it between two writes; what is written stays
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Writes what differs.
+ * Writes what differs, once nobody else on this machine is writing.
  */
 void
-sk_commit_run_async (GListModel          *sources,
-                     SkPlan              *plan,
+sk_commit_run_async (const SkCommitInit  *init,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Commit *commit = g_new0 (Commit, 1);
+  Commit *commit = commit_new (init);
   GError *error = NULL;
 
-  commit->sources = g_object_ref (sources);
-  commit->plan = sk_plan_ref (plan);
-  commit->changes = sk_diff (plan);
-  commit->report = g_new0 (SkReport, 1);
-  commit->report->writes = sk_write_array_new ();
-  commit->report->digest = sk_change_array_dup_digest (commit->changes);
-  commit->report->n_changes = commit->changes->len;
   g_task_set_source_tag (task, sk_commit_run_async);
   g_task_set_task_data (task, commit, (GDestroyNotify) commit_free);
   g_task_set_check_cancellable (task, FALSE);
 
-  if (!sk_commit_check (plan, &error))
+  if (!sk_commit_check (init->plan, &error))
     {
       g_task_return_error (task, error);
       return;
     }
 
   describe_all (commit);
-  write_next (task);
+  if (commit->changes->len == 0)
+    return_report (task);
+  else
+    sk_lock_take_async (&(SkLockInit) {
+      .path = sk_journal_get_lock_path (commit->journal),
+      .patience_ms = init->patience_ms,
+      .retry_ms = SK_LOCK_RETRY_MS,
+    }, cancellable, on_locked, g_object_ref (task));
 }
 
 /**

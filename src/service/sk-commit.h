@@ -3,13 +3,33 @@
 
 #include <gio/gio.h>
 
-#include "sk-change.h"
+#include "sk-journal.h"
 #include "sk-plan.h"
 
 G_BEGIN_DECLS
 
 /**
+ * SkCommitInit:
+ * @sources: (element-type SkTaskSource): those the plan's tasks come from
+ * @plan: what is to be
+ * @journal: what is told of every write; must live as long as the commit
+ * @seen: how long the journal was when the sources were read; -1: no matter
+ * @patience_ms: how long to wait while somebody else writes
+ *
+ * Named arguments for sk_commit_run_async().
+ */
+typedef struct
+{
+  GListModel *sources;
+  SkPlan     *plan;
+  SkJournal  *journal;
+  gint64      seen;
+  guint       patience_ms;
+} SkCommitInit;
+
+/**
  * SkReport:
+ * @id: (owned): the name of the change set
  * @writes: (owned) (element-type SkWrite): every property, and what became of it
  * @digest: (owned): the digest of the changes
  * @n_changes: how many changes there were
@@ -20,6 +40,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  char   *id;
   GArray *writes;
   char   *digest;
   guint   n_changes;
@@ -28,8 +49,7 @@ typedef struct
 } SkReport;
 
 void      sk_report_free       (SkReport             *self);
-void      sk_commit_run_async  (GListModel           *sources,
-                                SkPlan               *plan,
+void      sk_commit_run_async  (const SkCommitInit   *init,
                                 GCancellable         *cancellable,
                                 GAsyncReadyCallback   callback,
                                 gpointer              user_data);

@@ -14,6 +14,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "sk-error.h"
+#include "sk-secret.h"
+#include "sk-settings-store.h"
 #include "sk-time-codec.h"
 
 #define ZONES "/usr/share/zoneinfo/"
@@ -24,13 +26,18 @@
 #define KEY_FILE_SUFFIX "NOTION_API_KEY_FILE"
 #define DATABASE_SUFFIX "NOTION_DB_ID"
 
-static void
-workspace_free (SkWorkspace *workspace)
+void
+sk_workspace_free (SkWorkspace *self)
 {
-  g_free (workspace->name);
-  g_free (workspace->key);
-  g_free (workspace->database);
-  g_free (workspace);
+  g_free (self->id);
+  g_free (self->name);
+  sk_secret_wipe (self->key);
+  g_free (self->file);
+  g_free (self->database);
+  g_strfreev (self->columns);
+  g_strfreev (self->left_out);
+  g_free (self->assignee);
+  g_free (self);
 }
 
 void
@@ -38,7 +45,9 @@ sk_settings_free (SkSettings *self)
 {
   g_clear_pointer (&self->rules, sk_rules_unref);
   g_clear_pointer (&self->workspaces, g_ptr_array_unref);
+  g_clear_object (&self->store);
   g_free (self->notion_url);
+  g_free (self->state_folder);
   g_free (self);
 }
 
@@ -152,8 +161,8 @@ read_weekdays (gboolean   works[7],
 }
 
 static gboolean
-read_hours (SkRulesInit  *init,
-            GError      **error)
+read_variable_hours (SkRulesInit  *init,
+                     GError      **error)
 {
   SkRange range = { SK_DEFAULT_DAY_START, SK_DEFAULT_DAY_END };
   gboolean works[7] = { FALSE };
@@ -179,12 +188,33 @@ read_hours (SkRulesInit  *init,
   return TRUE;
 }
 
+/* One variable about hours, and the hours are those of variables. */
 static gboolean
-read_zone (SkRulesInit  *init,
+read_hours (GSettings    *store,       /* (nullable) */
+            SkRulesInit  *init,
+            GError      **error)
+{
+  if (store != NULL && get_variable ("WORK_START_HOUR") == NULL &&
+      get_variable ("WORK_END_HOUR") == NULL && get_variable ("WORK_DAYS") == NULL)
+    return sk_settings_store_read_hours (store, init, error);
+
+  return read_variable_hours (init, error);
+}
+
+static gboolean
+read_zone (GSettings    *store,        /* (nullable) */
+           SkRulesInit  *init,
            GError      **error)
 {
   const char *value = get_variable ("SCHEDULER_TIMEZONE");
+  const char *name = value != NULL ? "SCHEDULER_TIMEZONE" : "timezone";
+  g_autofree char *stored = NULL;
 
+  if (value == NULL && store != NULL)
+    {
+      stored = g_settings_get_string (store, "timezone");
+      value = *stored != '\0' ? g_intern_string (stored) : NULL;
+    }
   if (value == NULL)
     {
       init->zone = sk_settings_local_zone (&init->zone_name);
@@ -194,7 +224,7 @@ read_zone (SkRulesInit  *init,
   init->zone = sk_zone_parse (value);
   init->zone_name = value;
   if (init->zone == NULL)
-    return fail (error, "SCHEDULER_TIMEZONE", value,
+    return fail (error, name, value,
                  _("an IANA time zone such as Europe/Berlin that this machine knows"));
 
   return TRUE;
@@ -214,7 +244,8 @@ read_slot (SkRulesInit  *init,
 }
 
 static SkRules *
-read_rules (GError **error)
+read_rules (GSettings  *store,         /* (nullable) */
+            GError    **error)
 {
   SkRules *rules = NULL;
   SkRulesInit init = {
@@ -227,12 +258,15 @@ read_rules (GError **error)
     .day_limit_percent = SK_DEFAULT_DAY_LIMIT_PERCENT,
   };
 
-  if (read_hours (&init, error) && read_zone (&init, error) && read_slot (&init, error) &&
+  if ((store == NULL || sk_settings_store_read_rules (store, &init, error)) &&
+      read_hours (store, &init, error) && read_zone (store, &init, error) &&
+      read_slot (&init, error) &&
       read_number ("SCHEDULE_DAYS_AHEAD", 1, SK_MAX_DAYS_AHEAD, &init.days_ahead, error))
     rules = sk_rules_new (&init);
 
   for (guint i = 0; i < G_N_ELEMENTS (init.week); i++)
     g_clear_pointer (&init.week[i], g_array_unref);
+  g_clear_pointer (&init.exceptions, g_array_unref);
   g_clear_pointer (&init.zone, g_time_zone_unref);
 
   return rules;
@@ -390,13 +424,45 @@ is_wanted (const char *prefix,
 }
 
 static gboolean
+has_name (GPtrArray  *workspaces,
+          const char *name)
+{
+  for (guint i = 0; i < workspaces->len; i++)
+    if (g_ascii_strcasecmp (((SkWorkspace *) workspaces->pdata[i])->name, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Those of the preferences, except where variables say otherwise. */
+static void
+add_stored (SkSettings *self,
+            const char *only)           /* (nullable) */
+{
+  g_autoptr(GPtrArray) stored =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) sk_workspace_free);
+
+  sk_settings_store_read_workspaces (self->store, stored);
+  while (stored->len > 0)
+    {
+      SkWorkspace *workspace = g_ptr_array_steal_index (stored, 0);
+
+      if (has_name (self->workspaces, workspace->name) ||
+          (only != NULL && g_ascii_strcasecmp (workspace->name, only) != 0))
+        sk_workspace_free (workspace);
+      else
+        g_ptr_array_add (self->workspaces, workspace);
+    }
+}
+
+static gboolean
 read_workspaces (SkSettings  *self,
                  const char  *only,
                  GError     **error)
 {
   g_autoptr(GPtrArray) prefixes = list_prefixes ();
 
-  self->workspaces = g_ptr_array_new_with_free_func ((GDestroyNotify) workspace_free);
+  self->workspaces = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_workspace_free);
 
   for (guint i = 0; i < prefixes->len; i++)
     {
@@ -412,6 +478,8 @@ read_workspaces (SkSettings  *self,
       g_ptr_array_add (self->workspaces, workspace);
     }
 
+  if (self->store != NULL)
+    add_stored (self, only);
   g_ptr_array_sort (self->workspaces, compare_names);
   return has_unique_names (self->workspaces, error);
 }
@@ -434,8 +502,11 @@ read_log_level (SkSettings  *self,
                 GError     **error)
 {
   const char *value = get_variable ("SCHEDULER_LOG_LEVEL");
+  g_autofree char *stored = NULL;
 
   self->log_level = G_LOG_LEVEL_INFO;
+  if (value == NULL && self->store != NULL)
+    value = stored = g_settings_get_string (self->store, "log-level");
   if (value == NULL)
     return TRUE;
 
@@ -477,10 +548,13 @@ sk_settings_read (gboolean     with_workspaces,
 {
   g_autoptr(SkSettings) self = g_new0 (SkSettings, 1);
 
-  self->interval_minutes = DEFAULT_INTERVAL_MINUTES;
+  self->store = sk_settings_store_open ();
+  self->interval_minutes = self->store == NULL ? DEFAULT_INTERVAL_MINUTES
+                           : (int) g_settings_get_uint (self->store, "interval-minutes");
   self->may_colour = get_variable ("NO_COLOR") == NULL &&
                      g_strcmp0 (get_variable ("TERM"), "dumb") != 0;
   self->notion_url = g_strdup (get_variable ("SLOTKEEPER_NOTION_URL"));
+  self->state_folder = g_build_filename (g_get_user_state_dir (), "slotkeeper", NULL);
   if (!read_number ("SCHEDULER_INTERVAL_MINUTES", 1, MAX_INTERVAL_MINUTES,
                     &self->interval_minutes, error) ||
       !read_log_level (self, error) ||
@@ -488,7 +562,7 @@ sk_settings_read (gboolean     with_workspaces,
       (with_workspaces && !read_workspaces (self, only, error)))
     return NULL;
 
-  self->rules = read_rules (error);
+  self->rules = read_rules (self->store, error);
   if (self->rules == NULL)
     return NULL;
 

@@ -1,23 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "sk-rules.h"
 
 G_BEGIN_DECLS
 
 /**
  * SkWorkspace:
+ * @id: (nullable): what it is known by in the preferences, and its key in the
+ *   keyring; %NULL: it was set by variables
  * @name: what it is called
- * @key: the key that opens it; never shown
- * @database: which database, as the person wrote it
+ * @key: (nullable): the key that opens it; never shown; %NULL: it is in the keyring
+ * @file: (nullable): the task file, if it is one
+ * @database: (nullable): which database, as the person wrote it
+ * @is_data_source: whether @database is the id of a data source
+ * @columns: (nullable): roles and columns in turn, %NULL-terminated
+ * @left_out: (nullable): statuses to leave out besides the usual ones
+ * @assignee: (nullable): whose tasks are read; %NULL: everybody's
  *
  * A place tasks come from, as it was configured.
  */
 typedef struct
 {
-  char *name;
-  char *key;
-  char *database;
+  char      *id;
+  char      *name;
+  char      *key;
+  char      *file;
+  char      *database;
+  gboolean   is_data_source;
+  char     **columns;
+  char     **left_out;
+  char      *assignee;
 } SkWorkspace;
 
 /**
@@ -27,7 +42,9 @@ typedef struct
  * @log_level: the least important message that is shown
  * @notion_url: (nullable): where Notion is; %NULL: the real address
  * @workspaces: (element-type SkWorkspace): in order of their names
+ * @store: (nullable): the preferences, where their schema is installed
  * @may_colour: whether a terminal may be coloured
+ * @state_folder: where we remember what we did
  *
  * Everything the person decided.
  */
@@ -38,9 +55,12 @@ typedef struct
   GLogLevelFlags  log_level;
   char           *notion_url;
   GPtrArray      *workspaces;
+  GSettings      *store;
   gboolean        may_colour;
+  char           *state_folder;
 } SkSettings;
 
+void        sk_workspace_free      (SkWorkspace *self);
 SkSettings *sk_settings_read       (gboolean     with_workspaces,
                                     const char  *only,
                                     GError     **error);

@@ -12,6 +12,8 @@
 
 #include "sk-error.h"
 #include "sk-file-source.h"
+#include "sk-keyring.h"
+#include "sk-notion-account.h"
 #include "sk-notion-source.h"
 
 static void
@@ -26,6 +28,12 @@ add_file (GListStore *sources,
   g_list_store_append (sources, source);
 }
 
+static void
+wipe (gpointer key)
+{
+  sk_secret_wipe (key);
+}
+
 /* Notion counts requests per key, so workspaces with one key share a queue. */
 static SkHttp *
 get_queue (GHashTable *queues,
@@ -36,10 +44,48 @@ get_queue (GHashTable *queues,
   if (queue == NULL)
     {
       queue = sk_http_new (NULL);
-      g_hash_table_insert (queues, (char *) key, queue);
+      g_hash_table_insert (queues, g_strdup (key), queue);
     }
 
   return queue;
+}
+
+/**
+ * sk_wiring_find_key:
+ * @workspace: a workspace
+ * @error: %SK_ERROR_DENIED, saying what can be done
+ *
+ * Returns: (transfer full) (nullable): its key, from a variable or from where
+ *   it is kept
+ */
+SkSecret *
+sk_wiring_find_key (const SkWorkspace  *workspace,
+                    GError            **error)
+{
+  SkSecret *key;
+
+  if (workspace->key != NULL)
+    return sk_secret_new (workspace->key);
+
+  key = sk_keyring_find (workspace->id, error);
+  if (key == NULL)
+    g_prefix_error (error, "%s: ", workspace->name);
+
+  return key;
+}
+
+/**
+ * sk_wiring_dup_address:
+ * @workspace: a Notion database
+ *
+ * Returns: (transfer full): where it is, as people write it who mean a
+ *   database, or a data source
+ */
+char *
+sk_wiring_dup_address (const SkWorkspace *workspace)
+{
+  return g_strconcat (workspace->is_data_source ? "collection://" : "",
+                      workspace->database != NULL ? workspace->database : "", NULL);
 }
 
 static gboolean
@@ -49,12 +95,23 @@ add_notion (GListStore         *sources,
             const SkSettings   *settings,
             GError            **error)
 {
-  g_autoptr(SkTaskSource) source = sk_notion_source_new (&(SkNotionConfig) {
+  g_autoptr(SkSecret) key = sk_wiring_find_key (workspace, error);
+  g_autofree char *address = NULL;
+  g_autoptr(SkTaskSource) source = NULL;
+
+  if (key == NULL)
+    return FALSE;
+
+  address = sk_wiring_dup_address (workspace);
+  source = sk_notion_source_new (&(SkNotionConfig) {
     .name = workspace->name,
-    .key = workspace->key,
-    .database = workspace->database,
+    .key = sk_secret_peek (key),
+    .database = address,
     .base_url = settings->notion_url,
-    .http = get_queue (queues, workspace->key),
+    .left_out = (const char *const *) workspace->left_out,
+    .columns = (const char *const *) workspace->columns,
+    .assignee = workspace->assignee,
+    .http = get_queue (queues, sk_secret_peek (key)),
   }, error);
 
   if (source == NULL)
@@ -97,7 +154,7 @@ sk_wiring_new_sources (const SkWiring    *how,
                        GError           **error)
 {
   g_autoptr(GListStore) sources = g_list_store_new (SK_TYPE_TASK_SOURCE);
-  g_autoptr(GHashTable) queues = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+  g_autoptr(GHashTable) queues = g_hash_table_new_full (g_str_hash, g_str_equal, wipe,
                                                         g_object_unref);
 
   if (how->from != NULL)
@@ -110,7 +167,9 @@ sk_wiring_new_sources (const SkWiring    *how,
     {
       const SkWorkspace *workspace = g_ptr_array_index (settings->workspaces, i);
 
-      if (!add_notion (sources, queues, workspace, settings, error))
+      if (workspace->file != NULL)
+        add_file (sources, workspace->file);
+      else if (!add_notion (sources, queues, workspace, settings, error))
         return NULL;
     }
 
@@ -118,4 +177,69 @@ sk_wiring_new_sources (const SkWiring    *how,
     return NULL;
 
   return G_LIST_MODEL (g_steal_pointer (&sources));
+}
+
+/**
+ * sk_wiring_new_account:
+ * @name: what the workspace is, or will be, called
+ * @key: a key
+ * @settings: what is configured
+ * @error: %SK_ERROR_SETTING or %SK_ERROR_DENIED for an address or a key of no use
+ *
+ * Returns: (transfer full) (nullable): what the key opens
+ */
+SkAccountSource *
+sk_wiring_new_account (const char        *name,
+                       SkSecret          *key,
+                       const SkSettings  *settings,
+                       GError           **error)
+{
+  return sk_notion_account_new (&(SkNotionConfig) {
+    .name = name,
+    .key = sk_secret_peek (key),
+    .base_url = settings->notion_url,
+  }, error);
+}
+
+/**
+ * sk_wiring_store_key:
+ * @name: what the workspace is called
+ * @key: its key
+ * @in_file: whether the person chose a file instead of the keyring
+ * @error: %SK_ERROR_DENIED, saying what can be done
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+sk_wiring_store_key (const char  *name,
+                     SkSecret    *key,
+                     gboolean     in_file,
+                     GError     **error)
+{
+  g_autofree char *id = sk_setup_dup_id (name);
+
+  return in_file ? sk_keyring_store_file (id, key, error)
+                 : sk_keyring_store (id, name, key, error);
+}
+
+/**
+ * sk_wiring_check_keyring:
+ *
+ * Returns: how it is with the desktop's keyring
+ */
+SkWiringKeyring
+sk_wiring_check_keyring (void)
+{
+  switch (sk_keyring_check ())
+    {
+    case SK_KEYRING_OPEN:
+      return SK_WIRING_KEYRING_OPEN;
+
+    case SK_KEYRING_LOCKED:
+      return SK_WIRING_KEYRING_LOCKED;
+
+    case SK_KEYRING_NONE:
+    default:
+      return SK_WIRING_KEYRING_NONE;
+    }
 }

@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "sk-settings.h"
+#include "sk-setup.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +20,35 @@ typedef struct
   const char *workspace;
 } SkWiring;
 
-GListModel *sk_wiring_new_sources (const SkWiring    *how,
-                                   const SkSettings  *settings,
-                                   GError           **error);
+/**
+ * SkWiringKeyring:
+ * @SK_WIRING_KEYRING_OPEN: keys can be read and stored
+ * @SK_WIRING_KEYRING_LOCKED: there is one, but the person has to unlock it
+ * @SK_WIRING_KEYRING_NONE: there is none
+ *
+ * How it is with the desktop's keyring.
+ */
+typedef enum
+{
+  SK_WIRING_KEYRING_OPEN,
+  SK_WIRING_KEYRING_LOCKED,
+  SK_WIRING_KEYRING_NONE,
+} SkWiringKeyring;
+
+GListModel      *sk_wiring_new_sources   (const SkWiring     *how,
+                                          const SkSettings   *settings,
+                                          GError            **error);
+SkAccountSource *sk_wiring_new_account   (const char         *name,
+                                          SkSecret           *key,
+                                          const SkSettings   *settings,
+                                          GError            **error);
+SkSecret        *sk_wiring_find_key      (const SkWorkspace  *workspace,
+                                          GError            **error);
+char            *sk_wiring_dup_address   (const SkWorkspace  *workspace);
+gboolean         sk_wiring_store_key     (const char         *name,
+                                          SkSecret           *key,
+                                          gboolean            in_file,
+                                          GError            **error);
+SkWiringKeyring  sk_wiring_check_keyring (void);
 
 G_END_DECLS

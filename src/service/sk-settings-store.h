@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sk-settings.h"
+
+G_BEGIN_DECLS
+
+GSettings   *sk_settings_store_open            (void);
+gboolean     sk_settings_store_is_lasting      (GSettings    *store);
+gboolean     sk_settings_store_read_hours      (GSettings    *store,
+                                                SkRulesInit  *init,
+                                                GError      **error);
+gboolean     sk_settings_store_read_rules      (GSettings    *store,
+                                                SkRulesInit  *init,
+                                                GError      **error);
+void         sk_settings_store_read_workspaces (GSettings    *store,
+                                                GPtrArray    *workspaces);
+gboolean     sk_settings_store_add_workspace   (GSettings         *store,
+                                                const SkWorkspace *workspace);
+
+G_END_DECLS

@@ -1,0 +1,127 @@
+/* sk-setup.c — a workspace that is being set up
+ *
+ * What is asked of a key is in sk-account-source.h; this is what becomes of
+ * the answers: settings to try it with, and settings that stay.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-setup.h"
+
+#include "sk-settings-store.h"
+
+/**
+ * sk_setup_dup_id:
+ * @name: what a person calls a workspace
+ *
+ * Returns: (transfer full): what it is known by: letters, digits and dashes,
+ *   and the same for the same name
+ */
+char *
+sk_setup_dup_id (const char *name)
+{
+  g_autofree char *plain = g_str_to_ascii (name, "C");
+  g_autofree char *lower = g_ascii_strdown (plain, -1);
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
+
+  g_strcanon (lower, "abcdefghijklmnopqrstuvwxyz0123456789", '-');
+
+  return g_strdup_printf ("%.32s-%.6s", lower, sum);
+}
+
+/**
+ * sk_setup_make_ticks:
+ * @writes: (element-type SkWrite) (transfer full): what is still to be written
+ * @at: now, Unix seconds
+ *
+ * Returns: (transfer full): a change set of them
+ */
+SkChangeSet *
+sk_setup_make_ticks (GArray *writes,
+                     gint64  at)
+{
+  g_autofree char *id = sk_change_set_dup_id (at);
+  SkChangeSet *set = sk_change_set_new (id, at, NULL, NULL);
+
+  g_array_unref (set->writes);
+  set->writes = writes;
+
+  return set;
+}
+
+/**
+ * sk_setup_make_settings:
+ * @settings: what is configured
+ * @name: what the workspace is called
+ * @key: its key
+ * @data_source: the id of its data source
+ *
+ * Returns: (transfer full): the same settings with this workspace and no other
+ */
+SkSettings *
+sk_setup_make_settings (SkSettings *settings,
+                        const char *name,
+                        SkSecret   *key,
+                        const char *data_source)
+{
+  SkSettings *tried = g_new0 (SkSettings, 1);
+  SkWorkspace *workspace = g_new0 (SkWorkspace, 1);
+
+  *workspace = (SkWorkspace) {
+    .name = g_strdup (name),
+    .key = g_strdup (sk_secret_peek (key)),
+    .database = g_strdup (data_source),
+    .is_data_source = TRUE,
+  };
+  *tried = (SkSettings) {
+    .rules = sk_rules_ref (settings->rules),
+    .interval_minutes = settings->interval_minutes,
+    .log_level = settings->log_level,
+    .notion_url = g_strdup (settings->notion_url),
+    .workspaces = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_workspace_free),
+    .may_colour = settings->may_colour,
+    .state_folder = g_strdup (settings->state_folder),
+  };
+  g_ptr_array_add (tried->workspaces, workspace);
+
+  return tried;
+}
+
+/**
+ * sk_setup_may_remember:
+ * @settings: what is configured
+ *
+ * Returns: whether this machine has a place for preferences that stay
+ */
+gboolean
+sk_setup_may_remember (SkSettings *settings)
+{
+  return settings->store != NULL && sk_settings_store_is_lasting (settings->store);
+}
+
+/**
+ * sk_setup_remember:
+ * @settings: what is configured
+ * @name: what the workspace is called
+ * @data_source: the id of its data source
+ *
+ * Returns: whether the preferences have it now
+ */
+gboolean
+sk_setup_remember (SkSettings *settings,
+                   const char *name,
+                   const char *data_source)
+{
+  g_autofree char *id = sk_setup_dup_id (name);
+  const SkWorkspace workspace = {
+    .id = id,
+    .name = (char *) name,
+    .database = (char *) data_source,
+    .is_data_source = TRUE,
+  };
+
+  return settings->store != NULL && sk_settings_store_add_workspace (settings->store, &workspace);
+}
