@@ -12,36 +12,22 @@
 
 #include "sk-changes-codec.h"
 #include "sk-cmd.h"
-#include "sk-hold.h"
+#include "sk-error.h"
 #include "sk-pass.h"
 #include "sk-table.h"
 #include "sk-words.h"
-
-/* Where everything was written, if that is one place. */
-static const char *
-find_workspace (const SkReport *report)
-{
-  const char *workspace = NULL;
-
-  for (guint i = 0; i < report->writes->len; i++)
-    {
-      SkTask *task = g_array_index (report->writes, SkWrite, i).task;
-
-      if (i > 0 && g_strcmp0 (sk_task_get_workspace (task), workspace) != 0)
-        return NULL;
-      workspace = sk_task_get_workspace (task);
-    }
-
-  return workspace;
-}
 
 static void
 print_json (SkPlan         *plan,
             const SkReport *report)
 {
-  g_autofree char *text = sk_changes_codec_write (report->writes, NULL, find_workspace (report),
-                                                  report->digest, sk_plan_get_at (plan),
-                                                  sk_plan_get_rules (plan));
+  const SkChangeSet set = {
+    .id = report->id,
+    .at = sk_plan_get_at (plan),
+    .digest = report->digest,
+    .writes = report->writes,
+  };
+  g_autofree char *text = sk_changes_codec_write (&set, sk_plan_get_rules (plan));
 
   sk_cmd_print_json (text);
 }
@@ -138,33 +124,43 @@ choose (const SkInvocation  *invocation,
 {
   g_autoptr(GHashTable) held = choose_held (invocation, *plan);
   g_autoptr(GError) error = NULL;
-  SkPlan *chosen;
 
   if (held == NULL)
     return SK_EXIT_USAGE;
-  if (g_hash_table_size (held) == 0)
+
+  return sk_pass_hold (plan, held, &error) ? SK_EXIT_DONE : sk_cmd_fail (error);
+}
+
+/* What was taken back is made again only for somebody who looks, or asks for
+ * it by name. */
+static SkExit
+respect_undone (const SkInvocation  *invocation,
+                SkPlan             **plan)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GHashTable) unwanted = NULL;
+
+  if (invocation->only != NULL)
     return SK_EXIT_DONE;
 
-  chosen = sk_hold_plan (*plan, held, &error);
-  if (chosen == NULL)
+  unwanted = sk_pass_list_unwanted (invocation, *plan, &error);
+  if (unwanted == NULL)
     return sk_cmd_fail (error);
 
-  sk_plan_unref (*plan);
-  *plan = chosen;
+  sk_pass_tell_unwanted (*plan, unwanted, invocation->yes);
+  if (invocation->yes && !sk_pass_hold (plan, unwanted, &error))
+    return sk_cmd_fail (error);
+
   return SK_EXIT_DONE;
 }
 
+/* --- writing --- */
+
 static SkExit
-commit (const SkInvocation *invocation,
-        GListModel         *sources,
-        SkPlan             *plan)
+tell_report (const SkInvocation *invocation,
+             SkPlan             *plan,
+             const SkReport     *report)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SkReport) report = sk_pass_commit (sources, plan, NULL, &error);
-
-  if (report == NULL)
-    return sk_cmd_fail (error);
-
   if (invocation->json)
     print_json (plan, report);
   else
@@ -173,23 +169,40 @@ commit (const SkInvocation *invocation,
   if (report->error == NULL)
     return SK_EXIT_DONE;
 
-  sk_pass_tell_failures (report);
+  sk_pass_tell_failures (report->writes);
   return sk_cmd_get_exit (report->error);
 }
 
+/* A plan, and how long the journal was before it was made. */
+typedef struct
+{
+  SkPlan *plan;
+  gint64  seen;
+} Draft;
+
+static void
+draft_clear (Draft *draft)
+{
+  g_clear_pointer (&draft->plan, sk_plan_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Draft, draft_clear)
+
 /* The plan, as far as it was chosen. */
 static SkExit
-make_plan (const SkInvocation  *invocation,
-           GListModel          *sources,
-           SkPlan             **plan)
+make_plan (const SkInvocation *invocation,
+           GListModel         *sources,
+           Draft              *draft)
 {
   g_autoptr(GError) error = NULL;
 
-  *plan = sk_pass_plan (invocation, sources, FALSE, NULL, &error);
-  if (*plan == NULL)
+  draft_clear (draft);
+  draft->seen = sk_journal_get_end (invocation->journal);
+  draft->plan = sk_pass_plan (invocation, sources, FALSE, NULL, &error);
+  if (draft->plan == NULL)
     return sk_cmd_fail (error);
 
-  return choose (invocation, plan);
+  return choose (invocation, &draft->plan);
 }
 
 /* The answer may come after lunch: what was seen is what is written, or nothing. */
@@ -200,7 +213,9 @@ ask_and_commit (const SkInvocation *invocation,
 {
   g_autofree char *seen_digest = sk_commit_dup_digest (seen);
   g_autofree char *digest = NULL;
-  g_autoptr(SkPlan) plan = NULL;
+  g_auto(Draft) draft = { NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SkReport) report = NULL;
   SkExit status;
 
   if (!may_write (invocation, seen))
@@ -209,17 +224,70 @@ ask_and_commit (const SkInvocation *invocation,
       return SK_EXIT_DONE;
     }
 
-  status = make_plan (invocation, sources, &plan);
+  status = make_plan (invocation, sources, &draft);
   if (status != SK_EXIT_DONE)
     return status;
 
-  digest = sk_commit_dup_digest (plan);
-  if (strcmp (digest, seen_digest) == 0)
-    return commit (invocation, sources, plan);
+  digest = sk_commit_dup_digest (draft.plan);
+  if (strcmp (digest, seen_digest) != 0)
+    {
+      g_printerr ("slotkeeperctl: %s\n",
+                  _("The plan would be another by now. Nothing was written; look again."));
+      return SK_EXIT_CONFLICT;
+    }
 
-  g_printerr ("slotkeeperctl: %s\n",
-              _("The plan would be another by now. Nothing was written; look again."));
-  return SK_EXIT_CONFLICT;
+  report = sk_pass_commit (invocation, sources, draft.plan, draft.seen, NULL, &error);
+
+  return report != NULL ? tell_report (invocation, draft.plan, report) : sk_cmd_fail (error);
+}
+
+/* Nobody is asked: where another program wrote while we planned, we plan again. */
+static SkExit
+plan_and_commit (const SkInvocation *invocation,
+                 GListModel         *sources)
+{
+  for (guint tries = 1; ; tries++)
+    {
+      g_auto(Draft) draft = { NULL };
+      g_autoptr(GError) error = NULL;
+      g_autoptr(SkReport) report = NULL;
+      SkExit status = make_plan (invocation, sources, &draft);
+
+      if (status == SK_EXIT_DONE && tries == 1)
+        sk_pass_note (draft.plan);
+      if (status == SK_EXIT_DONE)
+        status = respect_undone (invocation, &draft.plan);
+      if (status != SK_EXIT_DONE)
+        return status;
+
+      report = sk_pass_commit (invocation, sources, draft.plan, draft.seen, NULL, &error);
+      if (report != NULL)
+        return tell_report (invocation, draft.plan, report);
+      if (tries == SK_PASS_MAX_TRIES || !g_error_matches (error, SK_ERROR, SK_ERROR_CONFLICT))
+        return sk_cmd_fail (error);
+    }
+}
+
+static SkExit
+plan_and_ask (const SkInvocation *invocation,
+              GListModel         *sources)
+{
+  g_auto(Draft) draft = { NULL };
+  SkExit status = make_plan (invocation, sources, &draft);
+
+  if (status == SK_EXIT_DONE)
+    {
+      sk_pass_note (draft.plan);
+      status = respect_undone (invocation, &draft.plan);
+    }
+  if (status != SK_EXIT_DONE)
+    return status;
+
+  if (sk_plan_has_changes (draft.plan))
+    return ask_and_commit (invocation, sources, draft.plan);
+
+  sk_table_print_plan (draft.plan, invocation->settings->may_colour);
+  return SK_EXIT_DONE;
 }
 
 static SkExit
@@ -228,28 +296,16 @@ run (const SkInvocation *invocation)
   gboolean asks = isatty (STDIN_FILENO) && isatty (STDOUT_FILENO) && !invocation->json;
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) sources = NULL;
-  g_autoptr(SkPlan) plan = NULL;
-  SkExit status;
 
   if (!invocation->yes && !asks)
     return sk_cmd_usage (_("apply asks before it writes, and there is nobody to ask: add --yes."));
 
   sources = sk_pass_open (invocation, &error);
-  if (sources == NULL)
+  if (sources == NULL || !sk_pass_recover (invocation, sources, NULL, &error))
     return sk_cmd_fail (error);
 
-  status = make_plan (invocation, sources, &plan);
-  if (status != SK_EXIT_DONE)
-    return status;
-
-  sk_pass_note (plan);
-  if (invocation->yes)
-    return commit (invocation, sources, plan);
-  if (sk_plan_has_changes (plan))
-    return ask_and_commit (invocation, sources, plan);
-
-  sk_table_print_plan (plan, invocation->settings->may_colour);
-  return SK_EXIT_DONE;
+  return invocation->yes ? plan_and_commit (invocation, sources)
+                         : plan_and_ask (invocation, sources);
 }
 
 const SkCmd sk_cmd_apply = {

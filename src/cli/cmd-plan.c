@@ -25,6 +25,20 @@ print_json (SkPlan *plan)
   sk_cmd_print_json (text);
 }
 
+/* What was taken back is shown for review; nothing makes it again by itself. */
+static void
+tell_unwanted (const SkInvocation *invocation,
+               SkPlan             *plan)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GHashTable) unwanted = sk_pass_list_unwanted (invocation, plan, &error);
+
+  if (unwanted != NULL)
+    sk_pass_tell_unwanted (plan, unwanted, FALSE);
+  else
+    sk_cmd_fail (error);
+}
+
 static void
 print_plan (const SkInvocation *invocation,
             SkPlan             *plan)
@@ -94,6 +108,8 @@ run (const SkInvocation *invocation)
   sk_pass_note (plan);
   if (invocation->what_if != NULL)
     return suppose (invocation, plan);
+
+  tell_unwanted (invocation, plan);
 
   print_plan (invocation, plan);
   return SK_EXIT_DONE;

@@ -32,12 +32,28 @@ print_pass (SkPlan         *plan,
   fflush (stdout);              /* somebody may be following a file */
 }
 
+/* What was taken back stays so: nobody looks at what a watch does. */
 static gboolean
-pass (const SkInvocation  *invocation,
-      GListModel          *sources,
-      GCancellable        *cancellable,
-      GError             **error)
+hold_unwanted (const SkInvocation  *invocation,
+               SkPlan             **plan,
+               GError             **error)
 {
+  g_autoptr(GHashTable) unwanted = sk_pass_list_unwanted (invocation, *plan, error);
+
+  if (unwanted == NULL)
+    return FALSE;
+
+  sk_pass_tell_unwanted (*plan, unwanted, TRUE);
+  return sk_pass_hold (plan, unwanted, error);
+}
+
+static gboolean
+try_pass (const SkInvocation  *invocation,
+          GListModel          *sources,
+          GCancellable        *cancellable,
+          GError             **error)
+{
+  gint64 seen = sk_journal_get_end (invocation->journal);
   g_autoptr(SkPlan) plan = sk_pass_plan (invocation, sources, FALSE, cancellable, error);
   g_autoptr(SkReport) report = NULL;
 
@@ -45,16 +61,45 @@ pass (const SkInvocation  *invocation,
     return FALSE;
 
   sk_pass_note (plan);
-  report = sk_pass_commit (sources, plan, cancellable, error);
+  if (!hold_unwanted (invocation, &plan, error))
+    return FALSE;
+  report = sk_pass_commit (invocation, sources, plan, seen, cancellable, error);
   if (report == NULL)
     return FALSE;
 
   print_pass (plan, report);
-  sk_pass_tell_failures (report);
-  if (report->error != NULL)
-    g_propagate_error (error, g_steal_pointer (&report->error));
+  sk_pass_tell_failures (report->writes);
+  if (report->error == NULL)
+    return TRUE;
 
-  return report->error == NULL;
+  g_propagate_error (error, g_steal_pointer (&report->error));
+  return FALSE;
+}
+
+/* What somebody else changed meanwhile is read and planned again at once. */
+static gboolean
+pass (const SkInvocation  *invocation,
+      GListModel          *sources,
+      GCancellable        *cancellable,
+      GError             **error)
+{
+  if (!sk_pass_recover (invocation, sources, cancellable, error))
+    return FALSE;
+
+  for (guint tries = 1; tries < SK_PASS_MAX_TRIES; tries++)
+    {
+      g_autoptr(GError) conflict = NULL;
+
+      if (try_pass (invocation, sources, cancellable, &conflict))
+        return TRUE;
+      if (!g_error_matches (conflict, SK_ERROR, SK_ERROR_CONFLICT))
+        {
+          g_propagate_error (error, g_steal_pointer (&conflict));
+          return FALSE;
+        }
+    }
+
+  return try_pass (invocation, sources, cancellable, error);
 }
 
 static gboolean

@@ -126,6 +126,14 @@ parse (SkInvocation   *invocation,
       N_("Change only this task, and hold all others where they are"), N_("TASK") },
     { "except", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &invocation->except,
       N_("Hold this task where it is"), N_("TASK") },
+    { "add-columns", 0, 0, G_OPTION_ARG_NONE, &invocation->add_columns,
+      N_("connect: add the date columns that are missing"), NULL },
+    { "auto-schedule", 0, 0, G_OPTION_ARG_NONE, &invocation->auto_schedule,
+      N_("connect: add “Auto Schedule” too, ticked in every open row"), NULL },
+    { "key-file", 0, 0, G_OPTION_ARG_NONE, &invocation->key_file,
+      N_("connect: keep the key in a file that only you can read"), NULL },
+    { "network", 0, 0, G_OPTION_ARG_NONE, &invocation->network,
+      N_("doctor: list each host that is contacted, and why"), NULL },
     { "what-if", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &invocation->what_if,
       N_("Show what would be, had something been otherwise; may be repeated: "
          "add \"Title\" 3h rank=90 due=fri, busy thu 13:00-17:00, without TASK"), N_("LINE") },
@@ -197,13 +205,26 @@ choose_verb (SkInvocation *invocation,
 
   if (command == NULL)
     sk_cmd_usage (_("“%s” is no verb."), typed->words[0]);
-  else if (invocation->n_args != command->n_args)
+  else if (command->n_optional > 0 &&
+           invocation->n_args > command->n_args + command->n_optional)
+    sk_cmd_usage (ngettext ("%1$s takes no more than %2$u argument.",
+                            "%1$s takes no more than %2$u arguments.",
+                            command->n_args + command->n_optional),
+                  command->name, command->n_args + command->n_optional);
+  else if (invocation->n_args < command->n_args ||
+           invocation->n_args > command->n_args + command->n_optional)
     sk_cmd_usage (ngettext ("%1$s takes %2$u argument.", "%1$s takes %2$u arguments.",
                             command->n_args), command->name, command->n_args);
   else
     return command;
 
   return NULL;
+}
+
+static gboolean
+writes (const SkCmd *command)
+{
+  return command == &sk_cmd_apply || command == &sk_cmd_watch || command == &sk_cmd_undo;
 }
 
 static gboolean
@@ -222,7 +243,7 @@ set_clock (SkInvocation *invocation,
                       "2026-11-23T08:00:00+01:00, before the year 9998."), typed->at);
       return FALSE;
     }
-  if (invocation->from == NULL && (command == &sk_cmd_apply || command == &sk_cmd_watch))
+  if (invocation->from == NULL && writes (command))
     {
       sk_cmd_usage (_("--at is for looking: it cannot be combined with writing to Notion."));
       return FALSE;
@@ -237,7 +258,7 @@ static gboolean
 is_no_file_to_write (const SkInvocation *invocation,
                      const SkCmd        *command)
 {
-  return (command == &sk_cmd_apply || command == &sk_cmd_watch) && invocation->from != NULL &&
+  return writes (command) && invocation->from != NULL &&
          g_file_test (invocation->from, G_FILE_TEST_EXISTS) &&
          !g_file_test (invocation->from, G_FILE_TEST_IS_REGULAR);
 }
@@ -263,7 +284,8 @@ is_consistent (const SkInvocation *invocation,
       sk_cmd_usage (_("--what-if supposes something, and only plan shows what then would be."));
       return FALSE;
     }
-  if (invocation->json && (command == &sk_cmd_watch || command == &sk_cmd_verify))
+  if (invocation->json && (command == &sk_cmd_watch || command == &sk_cmd_verify ||
+                           command == &sk_cmd_connect || command == &sk_cmd_doctor))
     {
       sk_cmd_usage (_("%s has no answer for programs: leave out --json."), command->name);
       return FALSE;
@@ -283,20 +305,48 @@ is_consistent (const SkInvocation *invocation,
   return TRUE;
 }
 
+/* What tells of workspaces does not stop at one that is half set up. */
+static gboolean
+needs_workspaces (const SkCmd *command)
+{
+  return command != &sk_cmd_history && command != &sk_cmd_connect && command != &sk_cmd_doctor;
+}
+
+/* Options that belong to one verb. */
+static gboolean
+is_at_home (const SkInvocation *invocation,
+            const SkCmd        *command)
+{
+  if ((invocation->add_columns || invocation->auto_schedule || invocation->key_file) &&
+      command != &sk_cmd_connect)
+    sk_cmd_usage (_("--add-columns, --auto-schedule and --key-file are for connect."));
+  else if (invocation->network && command != &sk_cmd_doctor)
+    sk_cmd_usage (_("--network is for doctor."));
+  else if (invocation->from != NULL && (command == &sk_cmd_connect || command == &sk_cmd_doctor))
+    sk_cmd_usage (_("%s is about Notion: leave out --from."), command->name);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static SkExit
 run (SkInvocation *invocation,
      Typed        *typed)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(SkSettings) settings = NULL;
+  g_autoptr(SkJournal) journal = NULL;
   const SkCmd *command = typed->mode != NULL ? choose_mode (invocation, typed)
                                              : choose_verb (invocation, typed);
 
   if (command == NULL || !is_consistent (invocation, command) ||
+      !is_at_home (invocation, command) ||
       !set_clock (invocation, typed, command))
     return SK_EXIT_USAGE;
 
-  settings = sk_settings_read (invocation->from == NULL, invocation->workspace, &error);
+  settings = sk_settings_read (invocation->from == NULL && needs_workspaces (command),
+                               invocation->workspace, &error);
   if (settings == NULL)
     return sk_cmd_fail (error);
 
@@ -304,6 +354,8 @@ run (SkInvocation *invocation,
     invocation->days = 0;
   log_threshold = typed->verbose ? G_LOG_LEVEL_DEBUG : settings->log_level;
   invocation->settings = settings;
+  journal = sk_journal_new (settings->state_folder, NULL);
+  invocation->journal = journal;
 
   return command->run (invocation);
 }

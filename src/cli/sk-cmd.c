@@ -17,8 +17,12 @@ static const SkCmd *const commands[] = {
   &sk_cmd_plan,
   &sk_cmd_apply,
   &sk_cmd_watch,
+  &sk_cmd_undo,
+  &sk_cmd_history,
   &sk_cmd_explain,
   &sk_cmd_verify,
+  &sk_cmd_connect,
+  &sk_cmd_doctor,
 };
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sk-clock.h"
+#include "sk-journal.h"
 #include "sk-settings.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,7 @@ typedef enum
 /**
  * SkInvocation:
  * @settings: what is configured
+ * @journal: what was written
  * @clock: running, or stopped by --at
  * @from: (nullable): a task file to use instead of the configured workspaces
  * @workspace: (nullable): the only workspace to use
@@ -33,6 +35,10 @@ typedef enum
  * @full: whether to forget present placements
  * @json: whether to answer for programs
  * @yes: whether to write without asking
+ * @add_columns: whether connect adds columns that are missing
+ * @auto_schedule: whether it adds "Auto Schedule" too, ticked everywhere
+ * @key_file: whether it keeps the key in a file
+ * @network: whether doctor lists the hosts that are contacted
  * @only: (nullable): the only tasks to change
  * @except: (nullable): tasks not to change
  * @what_if: (nullable): what is supposed, a line each
@@ -44,6 +50,7 @@ typedef enum
 typedef struct
 {
   SkSettings  *settings;
+  SkJournal   *journal;
   SkClock      clock;
   char        *from;
   char        *workspace;
@@ -51,6 +58,10 @@ typedef struct
   gboolean     full;
   gboolean     json;
   gboolean     yes;
+  gboolean     add_columns;
+  gboolean     auto_schedule;
+  gboolean     key_file;
+  gboolean     network;
   char       **only;
   char       **except;
   char       **what_if;
@@ -64,6 +75,7 @@ typedef struct
  * @usage: (nullable): what stands after it
  * @summary: what it does; to be translated
  * @n_args: how many arguments it takes
+ * @n_optional: how many more may follow
  * @run: does it
  *
  * A verb is a constant in its own file.
@@ -74,12 +86,17 @@ typedef struct
   const char *usage;
   const char *summary;
   guint       n_args;
+  guint       n_optional;
   SkExit   (* run) (const SkInvocation *invocation);
 } SkCmd;
 
 extern const SkCmd sk_cmd_plan;
 extern const SkCmd sk_cmd_apply;
 extern const SkCmd sk_cmd_watch;
+extern const SkCmd sk_cmd_undo;
+extern const SkCmd sk_cmd_history;
+extern const SkCmd sk_cmd_connect;
+extern const SkCmd sk_cmd_doctor;
 extern const SkCmd sk_cmd_explain;
 extern const SkCmd sk_cmd_verify;
 

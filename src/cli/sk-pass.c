@@ -10,9 +10,16 @@
 
 #include "sk-pass.h"
 
+#include <glib/gi18n.h>
+
 #include "sk-cycle.h"
+#include "sk-discards.h"
 #include "sk-find-task.h"
+#include "sk-hold.h"
+#include "sk-lock.h"
 #include "sk-name-words.h"
+#include "sk-recovery.h"
+#include "sk-why-words.h"
 #include "sk-wiring.h"
 
 static void
@@ -81,25 +88,214 @@ sk_pass_plan (const SkInvocation  *invocation,
 
 /**
  * sk_pass_commit:
+ * @invocation: what was asked for
  * @sources: (element-type SkTaskSource): those the plan's tasks come from
  * @plan: what is to be
+ * @seen: how long the journal was before the plan was made
  * @cancellable: (nullable): stops it between two writes
  * @error: why nothing was tried
  *
  * Returns: (transfer full) (nullable): what became of it
  */
 SkReport *
-sk_pass_commit (GListModel    *sources,
-                SkPlan        *plan,
-                GCancellable  *cancellable,
-                GError       **error)
+sk_pass_commit (const SkInvocation  *invocation,
+                GListModel          *sources,
+                SkPlan              *plan,
+                gint64               seen,
+                GCancellable        *cancellable,
+                GError             **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  sk_commit_run_async (sources, plan, cancellable, keep_result, &result);
+  sk_commit_run_async (&(SkCommitInit) {
+    .sources = sources,
+    .plan = plan,
+    .journal = invocation->journal,
+    .seen = seen,
+    .patience_ms = SK_LOCK_PATIENCE_MS,
+  }, cancellable, keep_result, &result);
   wait_for (&result);
 
   return sk_commit_run_finish (result, error);
+}
+
+/**
+ * sk_pass_recover:
+ * @invocation: what was asked for
+ * @sources: (element-type SkTaskSource): those that can be asked
+ * @cancellable: (nullable): stops it
+ * @error: why it is not certain
+ *
+ * Finds out what became of what an earlier run left unfinished, and tells it
+ * on stderr.
+ *
+ * Returns: whether everything has an outcome
+ */
+gboolean
+sk_pass_recover (const SkInvocation  *invocation,
+                 GListModel          *sources,
+                 GCancellable        *cancellable,
+                 GError             **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  SkRecovered recovered;
+  gboolean is_certain;
+
+  sk_recovery_run_async (&(SkRecoveryInit) {
+    .sources = sources,
+    .journal = invocation->journal,
+    .patience_ms = SK_LOCK_PATIENCE_MS,
+  }, cancellable, keep_result, &result);
+  wait_for (&result);
+  is_certain = sk_recovery_run_finish (result, &recovered, error);
+
+  if (recovered.n_written > 0)
+    g_printerr (ngettext ("slotkeeperctl: An earlier run was interrupted; %u change it had sent "
+                          "was written.\n",
+                          "slotkeeperctl: An earlier run was interrupted; %u changes it had sent "
+                          "were written.\n", recovered.n_written), recovered.n_written);
+  if (recovered.n_lost > 0)
+    g_printerr (ngettext ("slotkeeperctl: An earlier run was interrupted; %u change was not "
+                          "written.\n",
+                          "slotkeeperctl: An earlier run was interrupted; %u changes were not "
+                          "written.\n", recovered.n_lost), recovered.n_lost);
+
+  return is_certain;
+}
+
+/**
+ * sk_pass_undo:
+ * @invocation: what was asked for
+ * @sources: (element-type SkTaskSource): those that can be written
+ * @id: (nullable): the set to take back; %NULL: the last
+ * @error: why nothing was tried
+ *
+ * Returns: (transfer full) (nullable): what became of it
+ */
+SkUndone *
+sk_pass_undo (const SkInvocation  *invocation,
+              GListModel          *sources,
+              const char          *id,
+              GError             **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sk_undo_run_async (&(SkUndoInit) {
+    .sources = sources,
+    .journal = invocation->journal,
+    .id = id,
+    .at = sk_clock_now (invocation->clock),
+    .patience_ms = SK_LOCK_PATIENCE_MS,
+  }, NULL, keep_result, &result);
+  wait_for (&result);
+
+  return sk_undo_run_finish (result, error);
+}
+
+/**
+ * sk_pass_put:
+ * @invocation: what was asked for
+ * @sources: (element-type SkTaskSource): those that can be written
+ * @set: (transfer full): what to put
+ * @error: why nothing was tried
+ *
+ * Returns: (transfer full) (nullable): what became of it
+ */
+SkUndone *
+sk_pass_put (const SkInvocation  *invocation,
+             GListModel          *sources,
+             SkChangeSet         *set,
+             GError             **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sk_undo_run_async (&(SkUndoInit) {
+    .sources = sources,
+    .journal = invocation->journal,
+    .instead = set,
+    .at = set->at,
+    .patience_ms = SK_LOCK_PATIENCE_MS,
+  }, NULL, keep_result, &result);
+  wait_for (&result);
+
+  return sk_undo_run_finish (result, error);
+}
+
+/* --- what is not wanted --- */
+
+/**
+ * sk_pass_list_unwanted:
+ * @invocation: what was asked for
+ * @plan: a plan
+ * @error: why it is not known
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the ids of tasks
+ *   that it would change though that was taken back; they live as long as @plan
+ */
+GHashTable *
+sk_pass_list_unwanted (const SkInvocation  *invocation,
+                       SkPlan              *plan,
+                       GError             **error)
+{
+  g_autoptr(SkDiscards) discards = sk_discards_load (invocation->settings->state_folder, error);
+
+  return discards != NULL ? sk_discards_choose_held (discards, plan) : NULL;
+}
+
+/**
+ * sk_pass_hold:
+ * @plan: (inout): a plan; replaced by one that leaves alone what is held
+ * @held: (element-type utf8): ids of tasks
+ * @error: %SK_ERROR_CONFLICT if the rest cannot do without them
+ *
+ * Returns: whether there is such a plan
+ */
+gboolean
+sk_pass_hold (SkPlan     **plan,
+              GHashTable  *held,
+              GError     **error)
+{
+  SkPlan *other;
+
+  if (g_hash_table_size (held) == 0)
+    return TRUE;
+
+  other = sk_hold_plan (*plan, held, error);
+  if (other == NULL)
+    return FALSE;
+
+  sk_plan_unref (*plan);
+  *plan = other;
+  return TRUE;
+}
+
+/**
+ * sk_pass_tell_unwanted:
+ * @plan: a plan
+ * @unwanted: (element-type utf8): from sk_pass_list_unwanted()
+ * @is_held: whether they are held where they are
+ *
+ * Tells on stderr what was taken back and would be made again.
+ */
+void
+sk_pass_tell_unwanted (SkPlan     *plan,
+                       GHashTable *unwanted,
+                       gboolean    is_held)
+{
+  SkSnapshot *snapshot = sk_plan_get_snapshot (plan);
+
+  for (guint i = 0; i < sk_snapshot_get_n_tasks (snapshot); i++)
+    {
+      SkTask *task = sk_snapshot_get_task (snapshot, i);
+
+      if (g_hash_table_contains (unwanted, sk_task_get_id (task)))
+        /* Translators: %s is what a task is called */
+        g_printerr (is_held
+                    ? _("slotkeeperctl: “%s” stays where it is: its change was taken back.\n")
+                    : _("slotkeeperctl: The change of “%s” was taken back; it is not made again "
+                        "by itself.\n"),
+                    sk_words_get_task_name (task));
+    }
 }
 
 /**
@@ -119,19 +315,19 @@ sk_pass_note (SkPlan *plan)
 
 /**
  * sk_pass_tell_failures:
- * @report: what became of a commit
+ * @writes: (element-type SkWrite): what became of each property
  *
  * Tells on stderr what was not written, and why: each reason once, with the
  * tasks it is about.
  */
 void
-sk_pass_tell_failures (const SkReport *report)
+sk_pass_tell_failures (GArray *writes)
 {
   const SkWrite *previous = NULL;
 
-  for (guint i = 0; i < report->writes->len; i++)
+  for (guint i = 0; i < writes->len; i++)
     {
-      const SkWrite *write = &g_array_index (report->writes, SkWrite, i);
+      const SkWrite *write = &g_array_index (writes, SkWrite, i);
 
       /* the properties of a task follow each other */
       if (write->text == NULL || (previous != NULL && previous->task == write->task))
