@@ -6,6 +6,8 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
 #include "sk-commit.h"
 #include "sk-cycle.h"
 #include "sk-error.h"
@@ -26,6 +28,8 @@ typedef struct
   GListModel   *sources;
   SkRules      *rules;
   GString      *journal;
+  char         *folder;
+  SkJournal    *book;
   gint64        at;
 } World;
 
@@ -67,6 +71,8 @@ world_init (World *world)
   g_autoptr(GListStore) sources = g_list_store_new (SK_TYPE_TASK_SOURCE);
 
   world->journal = g_string_new (NULL);
+  world->folder = g_dir_make_tmp ("test-commit-XXXXXX", NULL);
+  world->book = sk_journal_new (world->folder, NULL);
   world->home = sk_fake_source_new ("home", world->journal);
   world->work = sk_fake_source_new ("work", world->journal);
   g_list_store_append (sources, world->home);
@@ -77,8 +83,22 @@ world_init (World *world)
 }
 
 static void
+remove_file (World      *world,
+             const char *name)
+{
+  g_autofree char *path = g_build_filename (world->folder, name, NULL);
+
+  g_remove (path);
+}
+
+static void
 world_clear (World *world)
 {
+  remove_file (world, "journal");
+  remove_file (world, "lock");
+  g_rmdir (world->folder);
+  g_free (world->folder);
+  g_clear_pointer (&world->book, sk_journal_free);
   g_clear_object (&world->sources);
   g_clear_object (&world->home);
   g_clear_object (&world->work);
@@ -144,7 +164,9 @@ commit_plan (World         *world,
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  sk_commit_run_async (world->sources, plan, cancellable, keep_result, &result);
+  sk_commit_run_async (&(SkCommitInit) {
+    .sources = world->sources, .plan = plan, .journal = world->book, .seen = -1,
+  }, cancellable, keep_result, &result);
   wait_for (&result);
 
   return sk_commit_run_finish (result, error);

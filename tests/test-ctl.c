@@ -638,7 +638,8 @@ static const TroubleCase reading_troubles[] = {
       .retry_after = TOO_LONG }, 4, "trouble of its own" },
   { "3/a-key-without-the-right-to-read",
     { SK_STAND_IN_ANSWER, .status = 403, .times = FOR_EVER }, 3, "does not allow it" },
-  { "6/an-answer-that-is-no-json", { SK_STAND_IN_GARBAGE, .path = QUERY }, 6, "Notion: " },
+  { "6/an-answer-that-is-no-json", { SK_STAND_IN_GARBAGE, .path = QUERY,
+    .times = FOR_EVER }, 6, "Notion: " },
 };
 
 static void

@@ -792,6 +792,76 @@ test_read_only_file (void)
   assert_file (&world, PLAIN);
 }
 
+/* --- raw values --- */
+
+static gboolean
+put (World       *world,
+     const char  *id,
+     const char  *property,
+     const char  *before,
+     const char  *after,
+     GError     **error)
+{
+  g_autoptr(GArray) writes = sk_write_array_new ();
+  g_autoptr(SkTask) task = sk_task_new (&(SkTaskInit) { .id = id, .title = "Fix bug" });
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sk_write_array_add (writes, task, property, before, g_strdup (after));
+  sk_task_source_put_async (world->source, writes, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return sk_task_source_put_finish (world->source, result, error);
+}
+
+#define RAW(scheduled) \
+  "{\"format\": \"slotkeeper-tasks/1\", \"tasks\": [\n" \
+  "  {\"id\": \"b\", \"title\": \"B\", \"rank\": 95.60},\n" \
+  "  {\"id\": \"a\", \"sched\\u0075led\": " scheduled ", \"title\": \"A\"}]}\n"
+
+typedef struct
+{
+  const char *name;
+  const char *id;
+  const char *property;
+  const char *before;
+  const char *after;
+  const char *text;             /* (nullable): what the file says then; %NULL: a conflict */
+} Put;
+
+static const Put put_cases[] = {
+  { "a-day", "a", "scheduled", "{\"start\":\"2026-11-24\",\"end\":null}", "null", RAW ("null") },
+  { "another-day", "a", "scheduled", "{\"start\": \"2026-11-24\", \"end\": null}",
+    "{\"start\": \"2026-11-25\"}", RAW ("{\"start\": \"2026-11-25\"}") },
+  { "already-there", "a", "scheduled", "null", "{\"start\": \"2026-11-24\", \"end\": null}",
+    RAW ("{\"start\": \"2026-11-24\", \"end\": null}") },
+  { "somebody-else", "a", "scheduled", "null", "{\"start\": \"2026-11-26\"}", NULL },
+  { "not-ours", "a", "title", "\"A\"", "\"X\"", NULL },
+  { "no-such-task", "c", "scheduled", "null", "{\"start\": \"2026-11-26\"}", NULL },
+};
+
+static void
+test_put (gconstpointer data)
+{
+  static const char file[] = RAW ("{\"start\": \"2026-11-24\", \"end\": null}");
+  const Put *c = data;
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  world_init (&world, file);
+  g_assert_cmpint (put (&world, c->id, c->property, c->before, c->after, &error), ==,
+                   c->text != NULL);
+  assert_file (&world, c->text != NULL ? c->text : file);
+  if (c->text != NULL)
+    {
+      g_assert_no_error (error);
+      return;
+    }
+
+  g_assert_error (error, SK_ERROR, SK_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "“Fix bug”"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -833,6 +903,12 @@ main (int    argc,
                         test_permissions);
   g_test_add_func ("/file/gone-meanwhile", test_gone_meanwhile);
   g_test_add_func ("/file/a-file-that-may-not-be-written", test_read_only_file);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (put_cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/file/put/", put_cases[i].name, NULL);
+      g_test_add_data_func (path, &put_cases[i], test_put);
+    }
 
   return g_test_run ();
 }

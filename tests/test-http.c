@@ -279,7 +279,7 @@ test_hopeless (void)
   world_init (&world, &limit, 1);
   send (&world, "GET", explain_hopeless, NULL, &result);
   g_assert_null (finish (&world, &result, &error));
-  g_assert_error (error, SK_ERROR, SK_ERROR_BUSY);
+  g_assert_error (error, SK_ERROR, SK_ERROR_DENIED);
   g_assert_cmpstr (error->message, ==, "429: 5 bytes");
   g_assert_cmpuint (world.n_seen, ==, 1);
 }
@@ -472,6 +472,228 @@ test_cancel_held_write (void)
   g_assert_no_error (error);
 }
 
+/* So many may be under way, and no more. */
+static void
+test_at_once (void)
+{
+  const guint good = 200;
+  g_auto(World) world;
+  GAsyncResult *results[6] = { NULL };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+
+  world_init (&world, &good, 1);
+  g_object_unref (world.http);
+  world.http = sk_http_new (&(SkHttpPace) { .requests = 180, .timeout = 60, .at_once = 4 });
+  world.holds = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    send (&world, "GET", NULL, cancellable, &results[i]);
+  while (world.n_seen < 4)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_main_context_iteration (NULL, FALSE))
+    g_assert_cmpuint (world.n_seen, ==, 4);
+
+  g_cancellable_cancel (cancellable);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (finish (&world, &results[i], &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+  g_assert_cmpuint (world.n_seen, ==, 4);
+}
+
+/* One is told to wait, and all do: with a second of one millisecond. */
+static void
+test_all_wait (void)
+{
+  const guint answers[] = { 429, 200 };
+  g_auto(World) world;
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 began;
+
+  world_init (&world, answers, 2);
+  g_object_unref (world.http);
+  world.http = sk_http_new (&(SkHttpPace) { .requests = 180, .second_ms = 1, .timeout = 60,
+                                            .at_once = 4 });
+  world.retry_after = "50";
+  began = g_get_monotonic_time ();
+  send (&world, "PATCH", NULL, NULL, &first);
+  while (world.n_seen == 0)
+    g_main_context_iteration (NULL, TRUE);
+  while (g_get_monotonic_time () - began < 10 * 1000)
+    g_main_context_iteration (NULL, FALSE);
+
+  send (&world, "GET", NULL, NULL, &second);
+  g_autoptr(GBytes) body = finish (&world, &second, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (body);
+  g_assert_cmpint (g_get_monotonic_time () - began, >=, 50 * 1000);
+
+  g_autoptr(GBytes) other = finish (&world, &first, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (other);
+  g_assert_cmpuint (world.n_seen, ==, 3);
+}
+
+/* Whoever has blocked us is not even asked, for a while. */
+static void
+test_closed (void)
+{
+  const guint limit = 429;
+  g_auto(World) world;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  world_init (&world, &limit, 1);
+  g_object_unref (world.http);
+  world.http = sk_http_new (&(SkHttpPace) { .requests = 180, .second_ms = 1000, .timeout = 60 });
+  for (guint i = 0; i < 3; i++)
+    {
+      send (&world, "GET", explain_hopeless, NULL, &result);
+      g_assert_null (finish (&world, &result, &error));
+      g_assert_error (error, SK_ERROR, SK_ERROR_DENIED);
+      g_assert_cmpstr (error->message, ==, "429: 5 bytes");
+      g_clear_error (&error);
+    }
+  g_assert_cmpuint (world.n_seen, ==, 1);
+}
+
+/* An answer that does not come in time is lost: a read is tried again, a
+ * change is not. */
+static void
+test_late (gconstpointer method)
+{
+  const guint good = 200;
+  gboolean is_read = g_str_equal (method, "GET");
+  g_auto(World) world;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  world_init (&world, &good, 1);
+  g_object_unref (world.http);
+  world.http = sk_http_new (&(SkHttpPace) { .requests = 180, .timeout = 60, .timeout_ms = 100 });
+  world.holds = TRUE;
+  send (&world, method, NULL, NULL, &result);
+  g_assert_null (finish (&world, &result, &error));
+  g_assert_error (error, SK_ERROR, SK_ERROR_OFFLINE);
+  g_assert_nonnull (strstr (error->message, "no answer in time"));
+  g_assert_cmpint (strstr (error->message, "may have arrived") != NULL, ==, !is_read);
+  g_assert_cmpuint (world.n_seen, ==, is_read ? 3 : 1);
+}
+
+/* The key is sent, and not with what is left of a request. */
+static void
+on_headers (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  char **seen = user_data;
+
+  g_free (*seen);
+  *seen = g_strdup (soup_message_headers_get_one (
+    soup_server_message_get_request_headers (message), "Authorization"));
+  soup_server_message_set_status (message, 200, NULL);
+}
+
+static void
+test_bearer (void)
+{
+  const guint good = 200;
+  g_auto(World) world;
+  g_autofree char *seen = NULL;
+  g_autoptr(SkSecret) secret = sk_secret_new ("ntn_secret");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GSList *uris;
+
+  world_init (&world, &good, 1);
+  soup_server_add_handler (world.server, "/key", on_headers, &seen, NULL);
+  uris = soup_server_get_uris (world.server);
+  g_autofree char *base = g_uri_to_string (uris->data);
+  g_autofree char *url = g_strconcat (base, "key", NULL);
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  sk_http_send_async (world.http, &(SkHttpRequest) { .method = "GET", .url = url,
+                                                     .bearer = secret, .may_repeat = TRUE },
+                      NULL, keep_result, &result);
+  g_autoptr(GBytes) body = finish (&world, &result, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (body);
+  g_assert_cmpstr (seen, ==, "Bearer ntn_secret");
+}
+
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+
+/* The leak checker cannot look at what a TLS library keeps from it. */
+#if defined (__SANITIZE_ADDRESS__) || __has_feature (address_sanitizer)
+#define IS_WATCHED TRUE
+#else
+#define IS_WATCHED FALSE
+#endif
+
+/* Signed by nobody but itself. */
+static const char certificate[] =
+  "-----BEGIN CERTIFICATE-----\n"
+  "MIIBjzCCATagAwIBAgIUVb0HtFRqoyX5glwe1QgGglz4434wCgYIKoZIzj0EAwIw\n"
+  "FDESMBAGA1UEAwwJMTI3LjAuMC4xMCAXDTI2MTEyMzExMzA0NVoYDzIxMjYxMDMw\n"
+  "MTEzMDQ1WjAUMRIwEAYDVQQDDAkxMjcuMC4wLjEwWTATBgcqhkjOPQIBBggqhkjO\n"
+  "PQMBBwNCAAQ3xJ5DEBo5MO+zNIlP/T7n4nG19NJzBpagM7QV+IfFJay17T6cgvjW\n"
+  "oKTzLzmN8+xmrx0cAcQ0fdcffseZS+TYo2QwYjAdBgNVHQ4EFgQU6Ual0Qvg9EG8\n"
+  "NL98xBO9fFt4PtswHwYDVR0jBBgwFoAU6Ual0Qvg9EG8NL98xBO9fFt4PtswDwYD\n"
+  "VR0TAQH/BAUwAwEB/zAPBgNVHREECDAGhwR/AAABMAoGCCqGSM49BAMCA0cAMEQC\n"
+  "ICnaFZEWSILpDCvsBcid1dqKaAR5JESPY/X096f0Trv4AiBgHnwKyN9i0KvJvSsj\n"
+  "WMeaHpCKYGk1hOW1gzL2t8ArLg==\n"
+  "-----END CERTIFICATE-----\n"
+  "-----BEGIN PRIVATE KEY-----\n"
+  "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+Bq+xXXyfoqdCMor\n"
+  "6obC9XmytSFGWpk82NfrYN0HN2WhRANCAAQ3xJ5DEBo5MO+zNIlP/T7n4nG19NJz\n"
+  "BpagM7QV+IfFJay17T6cgvjWoKTzLzmN8+xmrx0cAcQ0fdcffseZS+TY\n"
+  "-----END PRIVATE KEY-----\n";
+
+static void
+test_certificate (void)
+{
+  const guint good = 200;
+  g_auto(World) world = { 0 };
+  g_autoptr(GTlsCertificate) own = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GSList *uris;
+
+  if (IS_WATCHED || !g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_test_skip ("there is no TLS to try here");
+      return;
+    }
+
+  world_init (&world, &good, 1);
+  soup_server_disconnect (world.server);
+  own = g_tls_certificate_new_from_pem (certificate, -1, &error);
+  g_assert_no_error (error);
+  soup_server_set_tls_certificate (world.server, own);
+  soup_server_listen_local (world.server, 0, SOUP_SERVER_LISTEN_HTTPS |
+                            SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (world.server);
+  g_autofree char *url = g_uri_to_string (uris->data);
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  sk_http_send_async (world.http, &(SkHttpRequest) { .method = "GET", .url = url,
+                                                     .may_repeat = TRUE },
+                      NULL, keep_result, &result);
+  g_assert_null (finish (&world, &result, &error));
+  g_assert_error (error, SK_ERROR, SK_ERROR_DENIED);
+  g_assert_nonnull (strstr (error->message, "certificate"));
+  g_assert_cmpuint (world.n_seen, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -491,6 +713,13 @@ main (int    argc,
   g_test_add_data_func ("/http/waits/nonsense", "soon", test_waits);
   g_test_add_data_func ("/http/waits/date", "Wed, 21 Oct 2015 07:28:00 GMT", test_waits);
   g_test_add_func ("/http/pace", test_pace);
+  g_test_add_func ("/http/at-once", test_at_once);
+  g_test_add_func ("/http/all-wait", test_all_wait);
+  g_test_add_func ("/http/closed", test_closed);
+  g_test_add_data_func ("/http/late/read", "GET", test_late);
+  g_test_add_data_func ("/http/late/write", "PATCH", test_late);
+  g_test_add_func ("/http/bearer", test_bearer);
+  g_test_add_func ("/http/certificate", test_certificate);
   g_test_add_func ("/http/cancel/waiting", test_cancel_waiting);
   g_test_add_func ("/http/cancel/read", test_cancel_read);
   g_test_add_func ("/http/cancel/write", test_cancel_write);

@@ -41,13 +41,16 @@ load (const char *name)
   return parse (text);
 }
 
+static const SkNotionWishes no_wishes = { NULL };
+
 static SkNotionSchema *
 load_schema (void)
 {
   const char *const left_out[] = { "waiting", "On ice", NULL };
   g_autoptr(JsonNode) node = load ("data-source.json");
   g_autoptr(GError) error = NULL;
-  SkNotionSchema *schema = sk_notion_schema_new (node, left_out, &error);
+  SkNotionSchema *schema = sk_notion_schema_new (node, &(SkNotionWishes) {
+    .left_out = left_out }, &error);
 
   g_assert_no_error (error);
   return schema;
@@ -245,7 +248,7 @@ static const List lists[] = {
     SK_ERROR_MALFORMED },
   { "incomplete", "{\"results\": [], \"has_more\": false, \"request_status\": "
     "{\"type\": \"incomplete\", \"incomplete_reason\": \"query_result_limit_reached\"}}", NULL,
-    SK_ERROR_MISSING },
+    -1 },
   { "no-results", "{\"object\": \"list\"}", NULL, SK_ERROR_MALFORMED },
   { "results-of-another-kind", "{\"results\": {}}", NULL, SK_ERROR_MALFORMED },
   { "a-page-without-content", "{\"results\": [{\"object\": \"page\", \"id\": \"x\"}]}", NULL,
@@ -339,7 +342,7 @@ test_columns (gconstpointer data)
                                            c->properties);
   g_autoptr(JsonNode) node = parse (text);
   g_autoptr(GError) error = NULL;
-  g_autoptr(SkNotionSchema) schema = sk_notion_schema_new (node, NULL, &error);
+  g_autoptr(SkNotionSchema) schema = sk_notion_schema_new (node, &no_wishes, &error);
 
   g_assert_cmpint (schema != NULL, ==, c->says == NULL);
   if (c->says == NULL)
@@ -373,13 +376,15 @@ static void
 test_query (void)
 {
   g_autoptr(SkNotionSchema) schema = load_schema ();
-  g_autoptr(JsonNode) body = sk_notion_encode_query (schema);
+  g_autoptr(JsonNode) body = sk_notion_encode_query (schema, NULL);
   g_autofree char *text = sk_json_print (body, FALSE);
   g_autofree char *properties = sk_notion_encode_properties (schema);
 
+#define SORTS \
+  "\"sorts\": [{\"timestamp\": \"created_time\", \"direction\": \"ascending\"}], "
 #define NOT(status) "{\"property\": \"U%60%3BC\", \"status\": {\"does_not_equal\": \"" status "\"}}"
   g_assert_cmpstr (text, ==, "{\"filter\": {\"and\": [" NOT ("Shipped") ", " NOT ("Cancelled") ", "
-                   NOT ("BACKLOG") ", " NOT ("Waiting") "]}, \"page_size\": 100}");
+                   NOT ("BACKLOG") ", " NOT ("Waiting") "]}, " SORTS "\"page_size\": 100}");
   g_assert_cmpstr (properties, ==,
                    "filter_properties=title&filter_properties=rk%3B1&filter_properties=U%60%3BC&"
                    "filter_properties=dur~&filter_properties=due1&filter_properties=%7Ct%5C%3C&"
@@ -391,12 +396,12 @@ static void
 test_query_without_filter (void)
 {
   g_autoptr(JsonNode) node = parse ("{\"id\": \"x\", \"properties\": {" LEAST "}}");
-  g_autoptr(SkNotionSchema) schema = sk_notion_schema_new (node, NULL, NULL);
-  g_autoptr(JsonNode) body = sk_notion_encode_query (schema);
+  g_autoptr(SkNotionSchema) schema = sk_notion_schema_new (node, &no_wishes, NULL);
+  g_autoptr(JsonNode) body = sk_notion_encode_query (schema, NULL);
   g_autofree char *text = sk_json_print (body, FALSE);
   g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
 
-  g_assert_cmpstr (text, ==, "{\"page_size\": 100}");
+  g_assert_cmpstr (text, ==, "{" SORTS "\"page_size\": 100}");
 
   sk_notion_schema_add_notes (schema, notes);
   g_assert_cmpuint (notes->len, ==, 2);
@@ -621,7 +626,7 @@ decode_file (const char *path)
   g_assert_no_error (error);
 
   g_autoptr(JsonNode) root = parse (text);
-  g_autoptr(SkNotionSchema) schema = sk_notion_schema_new (root, NULL, &error);
+  g_autoptr(SkNotionSchema) schema = sk_notion_schema_new (root, &no_wishes, &error);
 
   /* None of the recorded databases has our columns; all of them can be read. */
   g_assert_null (schema);

@@ -1215,6 +1215,19 @@ test_digest_differs (void)
 
 /* --- a change set --- */
 
+static char *
+write_changes (GArray     *writes,
+               const char *id,
+               gint64      at,
+               SkRules    *rules)
+{
+  const SkChangeSet set = {
+    .id = (char *) id, .at = at, .digest = (char *) DIGEST, .writes = writes,
+  };
+
+  return sk_changes_codec_write (&set, rules);
+}
+
 static void
 test_changes_keys (void)
 {
@@ -1231,7 +1244,7 @@ test_changes_keys (void)
   g_array_index (writes, SkWrite, 1).text = g_strdup ("No “way”.");
 
   g_autofree char *text =
-    sk_changes_codec_write (writes, "20261123-1", "Work", DIGEST, moment (AT), rules);
+    write_changes (writes, "20261123-1", moment (AT), rules);
   g_autoptr(JsonNode) root = parse (text);
   g_autofree char *printed = sk_json_print (root, FALSE);
 
@@ -1241,7 +1254,7 @@ test_changes_keys (void)
                  "task title property before after revision outcome code text");
   g_assert_cmpstr (printed, ==,
                    "{\"format\": \"slotkeeper-changes/1\", \"id\": \"20261123-1\","
-                   " \"at\": \"" AT "\", \"workspace\": \"Work\", \"digest\": \"" DIGEST "\","
+                   " \"at\": \"" AT "\", \"workspace\": null, \"digest\": \"" DIGEST "\","
                    " \"changes\": [{\"task\": \"first\", \"title\": \"Fix “it”\","
                    " \"property\": \"scheduled\", \"before\": null,"
                    " \"after\": {\"start\": \"2026-11-24\", \"rank\": 95.6},"
@@ -1265,7 +1278,7 @@ test_changes_outcomes (void)
       sk_write_array_add (writes, find (snapshot, "first"), "scheduled", "1", g_strdup ("2"));
       g_array_index (writes, SkWrite, 0).outcome = (SkOutcome) i;
 
-      g_autofree char *text = sk_changes_codec_write (writes, NULL, NULL, DIGEST, 0, rules);
+      g_autofree char *text = write_changes (writes, NULL, 0, rules);
       g_autoptr(JsonNode) root = parse (text);
 
       assert_word (get_entry (root, "changes", 0), "outcome", outcome_words[i]);
@@ -1277,7 +1290,7 @@ test_changes_none (void)
 {
   g_autoptr(SkRules) rules = make_rules (ZONE);
   g_autoptr(GArray) writes = sk_write_array_new ();
-  g_autofree char *text = sk_changes_codec_write (writes, NULL, NULL, DIGEST, moment (AT), rules);
+  g_autofree char *text = write_changes (writes, NULL, moment (AT), rules);
   g_autoptr(JsonNode) root = parse (text);
   g_autofree char *printed = sk_json_print (root, FALSE);
 

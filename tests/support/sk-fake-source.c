@@ -11,6 +11,10 @@
 
 #include "sk-fake-source.h"
 
+#include <stdio.h>
+
+#include "sk-error.h"
+
 /* A write that is to fail: which one, counted from 1, and how. */
 typedef struct
 {
@@ -29,6 +33,8 @@ struct _SkFakeSource
   GArray       *busy;           /* (element-type SkBusy) */
   GPtrArray    *notes;          /* (element-type utf8) */
   GArray       *refusals;       /* (element-type Refusal) */
+  SkFakeShelf  *shelf;          /* (nullable): one per task, in their order */
+  void        (*on_step) (void);  /* (nullable): before and after anything is stored */
   GError       *fetch_error;    /* (nullable) */
   GCancellable *cancellable;    /* (nullable): cancelled with write @cancel_after */
   guint         cancel_after;
@@ -64,20 +70,39 @@ dup_span_json (SkSpan span)
   return g_strdup_printf ("[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]", span.start, span.end);
 }
 
+static char *
+dup_place_json (SkTask *task)
+{
+  SkSpan place = { 0, 0 };
+
+  sk_task_get_scheduled_span (task, &place);
+
+  return dup_span_json (place);
+}
+
+static char *
+dup_planned_json (SkTask *task)
+{
+  SkWhen planned = sk_task_get_last_scheduled (task);
+
+  if (!sk_when_is_set (planned))
+    return g_strdup ("null");
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT, planned.value);
+}
+
 static void
 sk_fake_source_describe (SkTaskSource   *source,
                          const SkChange *change,
                          SkRules        *rules,
                          GArray         *writes)
 {
-  SkSpan before = { 0, 0 };
-  g_autofree char *before_json = NULL;
+  g_autofree char *place = dup_place_json (change->task);
+  g_autofree char *planned = dup_planned_json (change->task);
 
-  sk_task_get_scheduled_span (change->task, &before);
-  before_json = dup_span_json (before);
-  sk_write_array_add (writes, change->task, SK_FAKE_SCHEDULED, before_json,
+  sk_write_array_add (writes, change->task, SK_FAKE_SCHEDULED, place,
                       dup_span_json (change->after));
-  sk_write_array_add (writes, change->task, SK_FAKE_LAST_SCHEDULED, "null",
+  sk_write_array_add (writes, change->task, SK_FAKE_LAST_SCHEDULED, planned,
                       g_strdup_printf ("%" G_GINT64_FORMAT, change->at));
 }
 
@@ -136,11 +161,19 @@ sk_fake_source_fetch_finish (SkTaskSource  *source,
 
 /* --- writing --- */
 
-static SkTask *
-change_task (SkTask         *task,
-             const SkChange *change)
+/* What a task is to become. */
+typedef struct
 {
-  gboolean is_placed = !sk_span_is_empty (change->after);
+  SkSpan place;                 /* empty: none */
+  SkWhen planned;
+  SkWhen due;
+} Target;
+
+static SkTask *
+change_task (SkTask       *task,
+             const Target *target)
+{
+  gboolean is_placed = !sk_span_is_empty (target->place);
   SkTaskInit init = {
     .id = sk_task_get_id (task),
     .title = sk_task_get_title (task),
@@ -149,43 +182,79 @@ change_task (SkTask         *task,
     .revision = sk_task_get_revision (task),
     .status = sk_task_get_status (task),
     .standing = sk_task_get_standing (task),
-    .due = sk_task_get_due (task),
+    .due = target->due,
     .earliest_start = sk_task_get_earliest_start (task),
     .opted_out = sk_task_is_opted_out (task),
     .pinned = sk_task_is_pinned (task),
     .blocked_by = sk_task_get_blocked_by (task),
-    .last_scheduled = sk_when_instant (change->at),
+    .last_scheduled = target->planned,
   };
 
   init.ranked = sk_task_get_rank (task, &init.rank);
   init.has_duration = sk_task_get_duration_hours (task, &init.duration_hours);
   if (is_placed)
     {
-      init.scheduled_start = sk_when_instant (change->after.start);
-      init.scheduled_end = sk_when_instant (change->after.end);
+      init.scheduled_start = sk_when_instant (target->place.start);
+      init.scheduled_end = sk_when_instant (target->place.end);
     }
 
   return sk_task_new (&init);
+}
+
+static guint
+find_task (SkFakeSource *self,
+           const char   *id)
+{
+  for (guint i = 0; i < self->tasks->len; i++)
+    if (strcmp (sk_task_get_id (g_ptr_array_index (self->tasks, i)), id) == 0)
+      return i;
+
+  g_error ("%s was asked for %s, which it does not have", self->id, id);
+}
+
+static void
+step (SkFakeSource *self)
+{
+  if (self->on_step != NULL)
+    self->on_step ();
+}
+
+static void
+store (SkFakeSource *self,
+       guint         i,
+       const Target *target)
+{
+  SkTask *task = g_ptr_array_index (self->tasks, i);
+
+  step (self);
+  if (self->shelf != NULL)
+    self->shelf[i] = (SkFakeShelf) { !sk_span_is_empty (target->place), target->place,
+                                     target->planned.value };
+  self->tasks->pdata[i] = change_task (task, target);
+  sk_task_unref (task);
+  step (self);
+}
+
+static Target
+get_target (SkTask *task)
+{
+  Target target = { { 0, 0 }, sk_task_get_last_scheduled (task), sk_task_get_due (task) };
+
+  sk_task_get_scheduled_span (task, &target.place);
+
+  return target;
 }
 
 static void
 apply (SkFakeSource   *self,
        const SkChange *change)
 {
-  for (guint i = 0; i < self->tasks->len; i++)
-    {
-      SkTask *task = g_ptr_array_index (self->tasks, i);
+  guint i = find_task (self, sk_task_get_id (change->task));
+  Target target = get_target (g_ptr_array_index (self->tasks, i));
 
-      if (strcmp (sk_task_get_id (task), sk_task_get_id (change->task)) != 0)
-        continue;
-
-      self->tasks->pdata[i] = change_task (task, change);
-      sk_task_unref (task);
-      return;
-    }
-
-  g_error ("%s was asked to write %s, which it does not have", self->id,
-           sk_task_get_id (change->task));
+  target.place = change->after;
+  target.planned = sk_when_instant (change->at);
+  store (self, i, &target);
 }
 
 static void
@@ -254,6 +323,85 @@ sk_fake_source_write_finish (SkTaskSource  *source,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static gboolean
+is_as_before (SkTask *task,
+              GArray *writes)
+{
+  g_autofree char *place = dup_place_json (task);
+  g_autofree char *planned = dup_planned_json (task);
+
+  for (guint i = 0; i < writes->len; i++)
+    {
+      const SkWrite *write = &g_array_index (writes, SkWrite, i);
+      const char *now = strcmp (write->property, SK_FAKE_SCHEDULED) == 0 ? place : planned;
+
+      if (strcmp (write->before, now) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+read_target (GArray *writes,
+             Target *target)
+{
+  for (guint i = 0; i < writes->len; i++)
+    {
+      const SkWrite *write = &g_array_index (writes, SkWrite, i);
+
+      if (strcmp (write->property, SK_FAKE_LAST_SCHEDULED) == 0)
+        target->planned = strcmp (write->after, "null") == 0
+                          ? (SkWhen) { 0 } : sk_when_instant (g_ascii_strtoll (write->after, NULL,
+                                                                               10));
+      else if (sscanf (write->after, "[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
+                       &target->place.start, &target->place.end) != 2)
+        target->place = (SkSpan) { 0, 0 };
+    }
+}
+
+static void
+sk_fake_source_put_async (SkTaskSource        *source,
+                          GArray              *writes,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  SkFakeSource *self = SK_FAKE_SOURCE (source);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  guint i = find_task (self, sk_task_get_id (g_array_index (writes, SkWrite, 0).task));
+  SkTask *present = g_ptr_array_index (self->tasks, i);
+  const GError *refusal = get_refusal (self, ++self->n_writes);
+  Target target = get_target (present);
+
+  g_task_set_source_tag (task, sk_fake_source_put_async);
+  if (refusal != NULL)
+    {
+      g_task_return_error (task, g_error_copy (refusal));
+      return;
+    }
+  if (!is_as_before (present, writes))
+    {
+      g_task_return_new_error (task, SK_ERROR, SK_ERROR_CONFLICT, "%s changed in %s",
+                               sk_task_get_id (present), self->id);
+      return;
+    }
+
+  read_target (writes, &target);
+  store (self, i, &target);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+sk_fake_source_put_finish (SkTaskSource  *source,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* --- the object --- */
 
 static void
@@ -266,6 +414,8 @@ sk_fake_source_iface_init (SkTaskSourceInterface *iface)
   iface->fetch_finish = sk_fake_source_fetch_finish;
   iface->write_async = sk_fake_source_write_async;
   iface->write_finish = sk_fake_source_write_finish;
+  iface->put_async = sk_fake_source_put_async;
+  iface->put_finish = sk_fake_source_put_finish;
 }
 
 static void
@@ -372,6 +522,53 @@ sk_fake_source_add_note (SkFakeSource *self,
                          const char   *words)
 {
   g_ptr_array_add (self->notes, g_strdup (words));
+}
+
+/* Keeps its tasks on @shelf, one place each, and finds them there: for a
+ * source that outlives the process.  After all tasks are added. */
+void
+sk_fake_source_set_shelf (SkFakeSource *self,
+                          SkFakeShelf  *shelf,
+                          void        (*on_step) (void))
+{
+  self->shelf = shelf;
+  for (guint i = 0; i < self->tasks->len; i++)
+    {
+      SkTask *task = g_ptr_array_index (self->tasks, i);
+      Target target = get_target (task);
+
+      target.place = shelf[i].is_placed ? shelf[i].place : (SkSpan) { 0, 0 };
+      target.planned = shelf[i].planned != 0 ? sk_when_instant (shelf[i].planned)
+                                             : (SkWhen) { 0 };
+      store (self, i, &target);
+    }
+  self->on_step = on_step;
+}
+
+/* As a person would. */
+void
+sk_fake_source_move_task (SkFakeSource *self,
+                          const char   *id,
+                          SkSpan        place)
+{
+  guint i = find_task (self, id);
+  Target target = get_target (g_ptr_array_index (self->tasks, i));
+
+  target.place = place;
+  store (self, i, &target);
+}
+
+/* As a person would. */
+void
+sk_fake_source_change_due (SkFakeSource *self,
+                           const char   *id,
+                           SkWhen        due)
+{
+  guint i = find_task (self, id);
+  Target target = get_target (g_ptr_array_index (self->tasks, i));
+
+  target.due = due;
+  store (self, i, &target);
 }
 
 /* From now on it cannot be read.  The message names the source. */

@@ -12,6 +12,21 @@ G_DECLARE_FINAL_TYPE (SkFakeSource, sk_fake_source, SK, FAKE_SOURCE, GObject)
 #define SK_FAKE_SCHEDULED "Place"
 #define SK_FAKE_LAST_SCHEDULED "Planned"
 
+/**
+ * SkFakeShelf:
+ * @is_placed: whether the task has a place
+ * @place: which
+ * @planned: when it was planned; 0: never
+ *
+ * What a source holds of a task, kept where it outlives the process.
+ */
+typedef struct
+{
+  gboolean is_placed;
+  SkSpan   place;
+  gint64   planned;
+} SkFakeShelf;
+
 /* What sources do is noted in the journal, one word per write: "home:a,b", or
  * "home!a,b" for one that was refused. */
 SkFakeSource *sk_fake_source_new          (const char       *id,
@@ -27,6 +42,15 @@ void          sk_fake_source_add_busy     (SkFakeSource     *self,
                                            const char       *title);
 void          sk_fake_source_add_note     (SkFakeSource     *self,
                                            const char       *words);
+void          sk_fake_source_set_shelf    (SkFakeSource     *self,
+                                           SkFakeShelf      *shelf,
+                                           void            (*on_step) (void));
+void          sk_fake_source_move_task    (SkFakeSource     *self,
+                                           const char       *id,
+                                           SkSpan            place);
+void          sk_fake_source_change_due   (SkFakeSource     *self,
+                                           const char       *id,
+                                           SkWhen            due);
 void          sk_fake_source_fail_fetch   (SkFakeSource     *self,
                                            GQuark            domain,
                                            int               code);

@@ -52,6 +52,7 @@ typedef struct
   guint             times;        /* how many in a row; 0: as 1; G_MAXUINT: for ever */
   guint             status;       /* ANSWER: 429, 529, 500, 503, 504, 409, 403 …; HTML: 502, 403 */
   const char       *code;         /* ANSWER; NULL: the one Notion sends with @status */
+  const char       *message;      /* ANSWER; NULL: the one Notion sends with @status */
   const char       *reason;       /* 429: rate_limit_reason; NULL: public_api_request_rate_limit */
   guint             retry_after;  /* 429, 529, 503: seconds; 0: no Retry-After */
 } SkStandInFault;

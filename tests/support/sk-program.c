@@ -81,21 +81,36 @@ on_ended (GObject      *source,
   self->n_open--;
 }
 
+static void
+feed (SkProgram  *self,
+      const char *input)
+{
+  GOutputStream *stream = g_subprocess_get_stdin_pipe (self->process);
+  g_autoptr(GError) error = NULL;
+
+  /* it need not wait for what it does not want */
+  if (!g_output_stream_write_all (stream, input, strlen (input), NULL, NULL, &error))
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE);
+  g_output_stream_close (stream, NULL, NULL);
+}
+
 /**
- * sk_program_start:
+ * sk_program_start_with:
  * @argv: the program and its arguments
  * @environment: all of its environment, as NAME=value
- *
- * Starts it with nothing to read.
+ * @input: (nullable): what it can read, no more than a pipe holds
  *
  * Returns: (transfer full): the program
  */
 SkProgram *
-sk_program_start (const char *const *argv,
-                  const char *const *environment)
+sk_program_start_with (const char *const *argv,
+                       const char *const *environment,
+                       const char        *input)
 {
+  GSubprocessFlags flags = input != NULL ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0;
   g_autoptr(GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+    g_subprocess_launcher_new (flags | G_SUBPROCESS_FLAGS_STDOUT_PIPE |
+                               G_SUBPROCESS_FLAGS_STDERR_PIPE);
   g_autoptr(GError) error = NULL;
   SkProgram *self = g_new0 (SkProgram, 1);
 
@@ -110,8 +125,26 @@ sk_program_start (const char *const *argv,
   add_pipe (self, g_subprocess_get_stderr_pipe (self->process), self->err);
   self->n_open++;
   g_subprocess_wait_async (self->process, NULL, on_ended, self);
+  if (input != NULL)
+    feed (self, input);
 
   return self;
+}
+
+/**
+ * sk_program_start:
+ * @argv: the program and its arguments
+ * @environment: all of its environment, as NAME=value
+ *
+ * Starts it with nothing to read.
+ *
+ * Returns: (transfer full): the program
+ */
+SkProgram *
+sk_program_start (const char *const *argv,
+                  const char *const *environment)
+{
+  return sk_program_start_with (argv, environment, NULL);
 }
 
 /* Ends it, if it has not ended. */

@@ -26,6 +26,9 @@ typedef struct
 
 SkProgram *sk_program_start           (const char *const *argv,
                                        const char *const *environment);
+SkProgram *sk_program_start_with      (const char *const *argv,
+                                       const char *const *environment,
+                                       const char        *input);
 void       sk_program_free            (SkProgram         *self);
 void       sk_program_wait            (SkProgram         *self);
 gboolean   sk_program_wait_for_answer (SkProgram         *self,

@@ -21,6 +21,7 @@ sk_fault_free (SkFault *self)
   g_free ((char *) self->fault.method);
   g_free ((char *) self->fault.path);
   g_free ((char *) self->fault.code);
+  g_free ((char *) self->fault.message);
   g_free ((char *) self->fault.reason);
   g_free (self);
 }
@@ -38,6 +39,7 @@ sk_notion_stand_in_add_fault (SkNotionStandIn      *self,
   copy->fault.method = g_strdup (fault->method);
   copy->fault.path = g_strdup (fault->path);
   copy->fault.code = g_strdup (fault->code);
+  copy->fault.message = g_strdup (fault->message);
   copy->fault.reason = g_strdup (fault->reason);
   copy->fault.nth = MAX (fault->nth, 1);
   copy->fault.times = MAX (fault->times, 1);
@@ -127,6 +129,8 @@ sk_fault_error (const SkStandInFault *self)
         code = self->code != NULL ? self->code : errors[i].code;
         text = errors[i].text;
       }
+  if (self->message != NULL)
+    text = self->message;
 
   return sk_error_new (self->status, code != NULL ? code : "internal_server_error", text,
                        additional ? make_additional (self) : NULL);

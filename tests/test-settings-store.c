@@ -1,0 +1,247 @@
+/* test-settings-store.c — what the preferences decide, and which of them variables overrule
+ *
+ * With the schema of the build tree, and settings in memory.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "sk-error.h"
+#include "sk-settings-store.h"
+
+#define MONDAY 20780            /* 2026-11-23 */
+
+static GSettings *
+open_store (void)
+{
+  GSettings *store = sk_settings_store_open ();
+
+  g_assert_nonnull (store);
+  for (const char *const *key = (const char *const []) {
+         "interval-minutes", "hours", "exceptions", "slot-minutes", "days-ahead", "buffer-minutes",
+         "timezone", "log-level", "stability", "due-dates", "fill-today",
+         "default-duration-minutes", "day-limit-percent", "workspaces", NULL }; *key != NULL; key++)
+    g_settings_reset (store, *key);
+
+  return store;
+}
+
+static SkSettings *
+read_settings (void)
+{
+  g_autoptr(GError) error = NULL;
+  SkSettings *settings = sk_settings_read (TRUE, NULL, &error);
+
+  g_assert_no_error (error);
+  return settings;
+}
+
+static void
+assert_day (SkRules    *rules,
+            gint64      day,
+            const char *expected)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  guint n;
+  const SkRange *ranges = sk_rules_get_ranges (rules, day, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%d-%d", i > 0 ? " " : "", ranges[i].start_minute,
+                            ranges[i].end_minute);
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* What the schema says when nobody said anything is what variables say then. */
+static void
+test_defaults (void)
+{
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(SkSettings) settings = read_settings ();
+
+  g_assert_false (sk_settings_store_is_lasting (store));
+  g_assert_cmpint (settings->interval_minutes, ==, 10);
+  g_assert_cmpint (settings->log_level, ==, G_LOG_LEVEL_INFO);
+  g_assert_cmpint (sk_rules_get_slot_minutes (settings->rules), ==, SK_DEFAULT_SLOT_MINUTES);
+  g_assert_cmpint (sk_rules_get_days_ahead (settings->rules), ==, SK_DEFAULT_DAYS_AHEAD);
+  g_assert_cmpint (sk_rules_get_buffer_minutes (settings->rules), ==, 0);
+  g_assert_cmpint (sk_rules_get_stability (settings->rules), ==, SK_STABILITY_STEADY);
+  g_assert_true (sk_rules_get_due_dates (settings->rules));
+  g_assert_true (sk_rules_get_fill_today (settings->rules));
+  g_assert_cmpint (sk_rules_get_day_limit_percent (settings->rules), ==, 100);
+  g_assert_cmpint ((int) (sk_rules_get_default_duration_hours (settings->rules) * 60), ==, 60);
+  g_assert_cmpuint (settings->workspaces->len, ==, 0);
+  for (guint i = 0; i < 7; i++)
+    assert_day (settings->rules, MONDAY + i, i < 5 ? "540-1020" : "");
+}
+
+static void
+test_preferences (void)
+{
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(SkSettings) settings = NULL;
+
+  g_settings_set_uint (store, "interval-minutes", 30);
+  g_settings_set_value (store, "hours",
+    g_variant_new_parsed ("{'mon': ['13:30-17:00', '09:00-12:30'], 'sat': ['20:00-24:00']}"));
+  g_settings_set_value (store, "exceptions",
+    g_variant_new_parsed ("{'2026-11-30': ['10:00-11:00'], '2026-12-07': @as []}"));
+  g_settings_set_uint (store, "slot-minutes", 30);
+  g_settings_set_uint (store, "days-ahead", 14);
+  g_settings_set_uint (store, "buffer-minutes", 5);
+  g_settings_set_string (store, "timezone", "Europe/Berlin");
+  g_settings_set_string (store, "log-level", "ERROR");
+  g_settings_set_string (store, "stability", "keep-all");
+  g_settings_set_boolean (store, "due-dates", FALSE);
+  g_settings_set_uint (store, "default-duration-minutes", 90);
+  settings = read_settings ();
+
+  g_assert_cmpint (settings->interval_minutes, ==, 30);
+  g_assert_cmpint (settings->log_level, ==, G_LOG_LEVEL_CRITICAL);
+  assert_day (settings->rules, MONDAY, "540-750 810-1020");
+  assert_day (settings->rules, MONDAY + 1, "");
+  assert_day (settings->rules, MONDAY + 5, "1200-1440");
+  assert_day (settings->rules, MONDAY + 7, "600-660");
+  assert_day (settings->rules, MONDAY + 14, "");
+  g_assert_cmpint (sk_rules_get_slot_minutes (settings->rules), ==, 30);
+  g_assert_cmpint (sk_rules_get_days_ahead (settings->rules), ==, 14);
+  g_assert_cmpint (sk_rules_get_buffer_minutes (settings->rules), ==, 5);
+  g_assert_cmpstr (sk_rules_get_zone_name (settings->rules), ==, "Europe/Berlin");
+  g_assert_cmpint (sk_rules_get_stability (settings->rules), ==, SK_STABILITY_KEEP_ALL);
+  g_assert_false (sk_rules_get_due_dates (settings->rules));
+  g_assert_cmpint ((int) (sk_rules_get_default_duration_hours (settings->rules) * 60), ==, 90);
+}
+
+static void
+test_variables_win (void)
+{
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(SkSettings) settings = NULL;
+
+  g_settings_set_uint (store, "interval-minutes", 30);
+  g_settings_set_uint (store, "slot-minutes", 30);
+  g_settings_set_string (store, "timezone", "Europe/Berlin");
+  g_settings_set_value (store, "hours", g_variant_new_parsed ("{'sun': ['09:00-12:30']}"));
+  g_setenv ("SCHEDULER_INTERVAL_MINUTES", "7", TRUE);
+  g_setenv ("SLOT_DURATION_MINUTES", "20", TRUE);
+  g_setenv ("SCHEDULER_TIMEZONE", "Asia/Tokyo", TRUE);
+  g_setenv ("WORK_DAYS", "mon", TRUE);
+  settings = read_settings ();
+  g_unsetenv ("SCHEDULER_INTERVAL_MINUTES");
+  g_unsetenv ("SLOT_DURATION_MINUTES");
+  g_unsetenv ("SCHEDULER_TIMEZONE");
+  g_unsetenv ("WORK_DAYS");
+
+  g_assert_cmpint (settings->interval_minutes, ==, 7);
+  g_assert_cmpint (sk_rules_get_slot_minutes (settings->rules), ==, 20);
+  g_assert_cmpstr (sk_rules_get_zone_name (settings->rules), ==, "Asia/Tokyo");
+  assert_day (settings->rules, MONDAY, "540-1020");
+  assert_day (settings->rules, MONDAY + 6, "");
+}
+
+typedef struct
+{
+  const char *name;
+  const char *key;
+  const char *value;
+  const char *says;
+} WrongCase;
+
+static const WrongCase wrongs[] = {
+  { "a-day-that-is-none", "hours", "{'monday': ['09:00-17:00']}", "monday" },
+  { "a-range-that-is-none", "hours", "{'mon': ['9 to 5']}", "9 to 5" },
+  { "ranges-that-overlap", "hours", "{'mon': ['09:00-12:00', '11:00-13:00']}", "overlap" },
+  { "a-date-that-is-none", "exceptions", "{'Christmas': ['09:00-12:00']}", "Christmas" },
+  { "a-grid-that-is-none", "slot-minutes", "uint32 7", "slot-minutes" },
+  { "a-zone-that-is-none", "timezone", "'Europe/Atlantis'", "Europe/Atlantis" },
+};
+
+static void
+test_wrong (gconstpointer data)
+{
+  const WrongCase *c = data;
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(SkSettings) settings = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_settings_set_value (store, c->key, g_variant_new_parsed (c->value));
+  settings = sk_settings_read (FALSE, NULL, &error);
+  g_settings_reset (store, c->key);
+
+  g_assert_null (settings);
+  g_assert_error (error, SK_ERROR, SK_ERROR_SETTING);
+  g_assert_nonnull (strstr (error->message, c->says));
+  g_assert_nonnull (strstr (error->message, c->key));
+}
+
+static void
+test_workspaces (void)
+{
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(SkSettings) settings = NULL;
+  const SkWorkspace home = {
+    .id = (char *) "home-1", .name = (char *) "Home", .database = (char *) "abc",
+    .is_data_source = TRUE,
+  };
+  const SkWorkspace *read;
+
+  g_assert_true (sk_settings_store_add_workspace (store, &home));
+  g_assert_true (sk_settings_store_add_workspace (store, &home));
+  settings = read_settings ();
+  g_assert_cmpuint (settings->workspaces->len, ==, 1);
+  read = g_ptr_array_index (settings->workspaces, 0);
+  g_assert_cmpstr (read->id, ==, "home-1");
+  g_assert_cmpstr (read->name, ==, "Home");
+  g_assert_cmpstr (read->database, ==, "abc");
+  g_assert_true (read->is_data_source);
+  g_assert_null (read->key);
+  g_assert_null (read->file);
+  g_assert_null (read->assignee);
+}
+
+/* A pair of variables with the same name is that workspace. */
+static void
+test_workspace_of_variables (void)
+{
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(SkSettings) settings = NULL;
+  const SkWorkspace home = {
+    .id = (char *) "home-1", .name = (char *) "Home", .database = (char *) "abc",
+  };
+  const SkWorkspace *read;
+
+  g_assert_true (sk_settings_store_add_workspace (store, &home));
+  g_setenv ("HOME_NOTION_API_KEY", "ntn_test", TRUE);
+  g_setenv ("HOME_NOTION_DB_ID", "def", TRUE);
+  settings = read_settings ();
+  g_unsetenv ("HOME_NOTION_API_KEY");
+  g_unsetenv ("HOME_NOTION_DB_ID");
+
+  g_assert_cmpuint (settings->workspaces->len, ==, 1);
+  read = g_ptr_array_index (settings->workspaces, 0);
+  g_assert_cmpstr (read->database, ==, "def");
+  g_assert_null (read->id);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/settings-store/defaults-are-those-of-variables", test_defaults);
+  g_test_add_func ("/settings-store/preferences-are-rules", test_preferences);
+  g_test_add_func ("/settings-store/variables-win", test_variables_win);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrongs); i++)
+    {
+      g_autofree char *path = g_strconcat ("/settings-store/refuses-", wrongs[i].name, NULL);
+      g_test_add_data_func (path, &wrongs[i], test_wrong);
+    }
+  g_test_add_func ("/settings-store/workspaces", test_workspaces);
+  g_test_add_func ("/settings-store/workspaces-of-variables-win", test_workspace_of_variables);
+
+  return g_test_run ();
+}
