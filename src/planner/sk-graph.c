@@ -206,7 +206,7 @@ lend (const SkJob *held_up,
 void
 sk_graph_link (SkAgenda *agenda)
 {
-  g_autofree guint *memory = g_new0 (guint, (gsize) agenda->n_jobs * 7);
+  g_autofree guint *memory = g_new0 (guint, (gsize) agenda->n_jobs * 7 + 1);
   Walk walk = {
     .number = memory,
     .low = memory + agenda->n_jobs,

@@ -291,7 +291,7 @@ number_circles (SkAgenda *agenda)
 void
 sk_order_sort (SkAgenda *agenda)
 {
-  g_autofree Key *memory = g_new (Key, (gsize) agenda->n_jobs * 2);
+  g_autofree Key *memory = g_new (Key, (gsize) agenda->n_jobs * 2 + 1);
   Key *keys = memory;
   Key *spare = memory + agenda->n_jobs;
   int n = 0;

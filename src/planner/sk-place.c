@@ -395,7 +395,7 @@ sk_place_note_rescued (SkPromises       *promises,
     if (JOB (i)->present != SK_NOWHERE && promises->place[i] == SK_NOWHERE)
       sk_promises_place (promises, i, JOB (i)->present);
 
-  by_rank = g_new (SkPosition, agenda->n_eligible);
+  by_rank = g_new (SkPosition, agenda->n_eligible + 1);
   sk_place_by_rank (promises, by_rank);
 
   for (int i = agenda->n_eligible - 1; i >= 0; i--)

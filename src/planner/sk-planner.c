@@ -20,7 +20,7 @@ static void
 decide (SkAgenda *agenda)
 {
   g_autoptr(SkPromises) promises = sk_promises_new (agenda);
-  g_autofree SkPosition *places = g_new (SkPosition, agenda->n_eligible);
+  g_autofree SkPosition *places = g_new (SkPosition, agenda->n_eligible + 1);
 
   if (sk_rules_get_stability (agenda->rules) == SK_STABILITY_STEADY)
     sk_improve_steadily (promises, places);

@@ -35,7 +35,8 @@ sk_promises_new (SkAgenda *agenda)
 {
   SkPromises *self = g_new0 (SkPromises, 1);
   int n_positions = sk_agenda_get_end (agenda);
-  int n = agenda->n_eligible;
+  /* one more: a table of nothing is none, and memset() wants one */
+  int n = agenda->n_eligible + 1;
 
   self->agenda = agenda;
   self->unplaced = sk_free_time_copy (agenda->base);
