@@ -189,12 +189,6 @@ sk_free_time_free (SkFreeTime *self)
   g_free (self);
 }
 
-const SkHorizon *
-sk_free_time_get_horizon (const SkFreeTime *self)
-{
-  return self->horizon;
-}
-
 /* --- taking --- */
 
 /* The positions of @stretch that @span touches, however little. */
@@ -482,20 +476,6 @@ sk_free_time_may_fit (const SkFreeTime *self,
                       int               n_slots)
 {
   return self->bounds[day] >= n_slots && self->left[day] >= n_slots;
-}
-
-/**
- * sk_free_time_get_word:
- * @self: free time
- * @word: which 64 positions, counted from the first
- *
- * Returns: a set bit for each that is free
- */
-guint64
-sk_free_time_get_word (const SkFreeTime *self,
-                       int               word)
-{
-  return self->bits[word];
 }
 
 /**

@@ -20,7 +20,6 @@ SkFreeTime      *sk_free_time_copy       (const SkFreeTime *self);
 void             sk_free_time_assign     (SkFreeTime       *self,
                                           const SkFreeTime *from);
 void             sk_free_time_free       (SkFreeTime       *self);
-const SkHorizon *sk_free_time_get_horizon (const SkFreeTime *self);
 
 /* what nobody can give back: before planning */
 void             sk_free_time_close      (SkFreeTime       *self,
@@ -55,8 +54,6 @@ int              sk_free_time_get_room   (const SkFreeTime *self,
 gboolean         sk_free_time_may_fit    (const SkFreeTime *self,
                                           int               day,
                                           int               n_slots);
-guint64          sk_free_time_get_word   (const SkFreeTime *self,
-                                          int               word);
 int              sk_free_time_count      (const SkFreeTime *self,
                                           SkPosition        from,
                                           SkPosition        to);

@@ -14,20 +14,12 @@ typedef struct
   int     number;               /* of a job */
 } Key;
 
-/**
- * sk_order_compare:
- * @a: a job
- * @b: another one
- *
- * Higher rank first, no rank last; then earlier due, none last; then shorter;
+/* Higher rank first, no rank last; then earlier due, none last; then shorter;
  * then the id.  A total order, so a plan never depends on the order in which
- * the tasks were read (planner.md §2).
- *
- * Returns: less than 0 if @a goes first, greater than 0 if @b does
- */
-int
-sk_order_compare (const SkJob *a,
-                  const SkJob *b)
+ * the tasks were read (planner.md §2). */
+static int
+compare_jobs (const SkJob *a,
+              const SkJob *b)
 {
   if (a->ranked != b->ranked)
     return a->ranked ? -1 : 1;
@@ -48,8 +40,8 @@ compare_numbers (gconstpointer a,
 {
   SkAgenda *agenda = user_data;
 
-  return sk_order_compare (&agenda->jobs[((const Key *) a)->number],
-                           &agenda->jobs[((const Key *) b)->number]);
+  return compare_jobs (&agenda->jobs[((const Key *) a)->number],
+                       &agenda->jobs[((const Key *) b)->number]);
 }
 
 /* --- sorting --- */

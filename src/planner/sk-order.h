@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-int  sk_order_compare (const SkJob *a,
-                       const SkJob *b);
-void sk_order_sort    (SkAgenda    *agenda);
+void sk_order_sort (SkAgenda *agenda);
 
 G_END_DECLS

@@ -64,16 +64,11 @@ get_ceiling (SkAgenda         *agenda,
   return ceiling;
 }
 
-/**
- * sk_place_by_rank:
- * @promises: promises, just reset; they stay as they are
- * @places: (out): a place for each job, or %SK_NOWHERE
- *
- * The most important first, to the earliest place that fits (planner.md §4).
- */
-void
-sk_place_by_rank (SkPromises *promises,
-                  SkPosition *places)
+/* The most important first, to the earliest place that fits (planner.md §4).
+ * @promises are just reset, and stay as they are. */
+static void
+place_by_rank (SkPromises *promises,
+               SkPosition *places)
 {
   SkAgenda *agenda = promises->agenda;
 
@@ -340,7 +335,7 @@ sk_place_from_scratch (SkPromises *promises,
 
   sk_promises_reset (promises);
   promises->steps = agenda->steps;
-  sk_place_by_rank (promises, places);
+  place_by_rank (promises, places);
   if (is_all_on_time (agenda, places))
     return;
 
@@ -396,7 +391,7 @@ sk_place_note_rescued (SkPromises       *promises,
       sk_promises_place (promises, i, JOB (i)->present);
 
   by_rank = g_new (SkPosition, agenda->n_eligible + 1);
-  sk_place_by_rank (promises, by_rank);
+  place_by_rank (promises, by_rank);
 
   for (int i = agenda->n_eligible - 1; i >= 0; i--)
     {

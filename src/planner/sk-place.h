@@ -18,8 +18,6 @@ typedef enum
   SK_HOLD_ON_PLACE,
 } SkHoldOn;
 
-void     sk_place_by_rank      (SkPromises       *promises,
-                                SkPosition       *places);
 void     sk_place_from_scratch (SkPromises       *promises,
                                 SkPosition       *places);
 gboolean sk_place_before       (SkPromises       *promises,

@@ -484,11 +484,11 @@ insert_candidate (Candidate *candidates,
                   int       *n,
                   Candidate  candidate)
 {
+  if (*n == MOST_CANDIDATES && candidates[*n - 1].cost <= candidate.cost)
+    return;
+
   int i = *n < MOST_CANDIDATES ? (*n)++ : MOST_CANDIDATES - 1;
 
-  if (i == MOST_CANDIDATES - 1 && *n == MOST_CANDIDATES &&
-      candidates[i].cost <= candidate.cost && candidates[i].position >= 0)
-    return;
   for (; i > 0 && candidates[i - 1].cost > candidate.cost; i--)
     candidates[i] = candidates[i - 1];
   candidates[i] = candidate;
@@ -504,9 +504,6 @@ list_candidates (SkPromises *self,
 {
   int n = 0;
   SkPosition position = first;
-
-  for (int i = 0; i < MOST_CANDIDATES; i++)
-    candidates[i].position = SK_NOWHERE;
 
   while ((position = sk_agenda_find_first (self->agenda, job, self->unplaced, NULL,
                                            position, end)) != SK_NOWHERE)
