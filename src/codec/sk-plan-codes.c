@@ -30,3 +30,5 @@ CODES (outcome_codes, "planned", "written", "failed", "conflict", "undone")
 CODES (stability_codes, "steady", "keep-all", "rebuild")
 CODES (effect_codes, "same", "added", "gone", "placed", "unplaced", "late", "on-time", "earlier",
        "later")
+CODES (phase_codes, "setup", "locked", "idle", "working", "review", "applying", "paused",
+       "offline", "failed")

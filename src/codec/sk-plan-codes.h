@@ -27,6 +27,7 @@ extern const SkCodes sk_left_codes;
 extern const SkCodes sk_outcome_codes;
 extern const SkCodes sk_stability_codes;
 extern const SkCodes sk_effect_codes;
+extern const SkCodes sk_phase_codes;
 
 static inline const char *
 sk_codes_get (const SkCodes *self,
