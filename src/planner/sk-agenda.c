@@ -124,6 +124,23 @@ read_present (SkAgenda *self,
     job->fixed = SK_FIXED_RUNNING;
 }
 
+/* A pin stays for ever, a place the person moved it to until its end; what is
+ * under way where it is stays there first. */
+static void
+read_wish (SkAgenda *self,
+           SkJob    *job)
+{
+  SkSpan wished, present;
+  SkFixed wish = sk_task_get_wish (job->task, &wished);
+
+  if (wish == SK_FIXED_PINNED)
+    job->fixed = SK_FIXED_PINNED;
+  else if (wish == SK_FIXED_MANUAL && wished.end > self->at)
+    job->fixed = job->fixed == SK_FIXED_RUNNING &&
+                 sk_task_get_scheduled_span (job->task, &present) &&
+                 sk_span_equal (present, wished) ? SK_FIXED_RUNNING : SK_FIXED_MANUAL;
+}
+
 static void
 read_due (SkAgenda *self,
           SkJob    *job)
@@ -162,9 +179,10 @@ read_job (SkAgenda *self,
   read_due (self, job);
   set_duration (self, job);
   read_present (self, job);
+  read_wish (self, job);
   if (job->fixed != SK_FIXED_NO)
     job->role = SK_JOB_FIXED;
-  if (sk_task_is_pinned (task) && !job->is_whole)
+  if (sk_task_is_pinned (task) && job->fixed == SK_FIXED_NO)
     job->warnings |= SK_WARNING_PIN_WITHOUT_TIME;
 }
 
@@ -262,7 +280,7 @@ list_taken (SkAgenda *self)
       SkSpan span;
 
       if (self->jobs[i].role == SK_JOB_FIXED &&
-          sk_task_get_scheduled_span (self->jobs[i].task, &span))
+          sk_task_get_fixed_span (self->jobs[i].task, &span))
         g_array_append_val (taken, span);
     }
 
@@ -306,7 +324,7 @@ set_base (SkAgenda *self)
       SkSpan span;
 
       if (self->jobs[i].role == SK_JOB_FIXED &&
-          sk_task_get_scheduled_span (self->jobs[i].task, &span))
+          sk_task_get_fixed_span (self->jobs[i].task, &span))
         sk_free_time_close (self->base, span);
     }
 
@@ -378,7 +396,7 @@ drop_blockers (SkAgenda *self,
 {
   SkSpan span;
 
-  for (int k = 0; k < job->n_blockers && sk_task_get_scheduled_span (job->task, &span); k++)
+  for (int k = 0; k < job->n_blockers && sk_task_get_fixed_span (job->task, &span); k++)
     {
       SkJob *blocker = &self->jobs[sk_agenda_get_blocker (self, job, k)];
 
@@ -403,7 +421,7 @@ settle_fixed_blockers (SkAgenda *self,
       SkSpan span;
 
       if (blocker->role == SK_JOB_FIXED &&
-          sk_task_get_scheduled_span (blocker->task, &span))
+          sk_task_get_fixed_span (blocker->task, &span))
         job->floor = MAX (job->floor, sk_horizon_position_from (self->horizon, span.end));
       else
         g_array_index (self->blockers, int, job->first_blocker + n++) = number;

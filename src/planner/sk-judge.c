@@ -122,7 +122,7 @@ is_late (SkAgenda    *agenda,
   if (job->due == G_MAXINT64)
     return FALSE;
   if (job->role == SK_JOB_FIXED)
-    return sk_task_get_scheduled_span (job->task, &span) && span.end > job->due;
+    return sk_task_get_fixed_span (job->task, &span) && span.end > job->due;
 
   return job->place != SK_NOWHERE && !sk_job_is_on_time (job, job->place);
 }

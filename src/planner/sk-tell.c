@@ -33,7 +33,7 @@ get_place (SkAgenda    *self,
   if (job->role != SK_JOB_FIXED)
     return sk_horizon_get_place (self->horizon, job->place, job->n_slots);
 
-  sk_task_get_scheduled_span (job->task, &span);
+  sk_task_get_fixed_span (job->task, &span);
   return span;
 }
 
