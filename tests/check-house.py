@@ -31,6 +31,9 @@ HOME = {   # a decision, and the only files that may take it
     r'soup_session_new\w*': {'sources/sk-http.c'},
     r'secret_password_\w+': {'sources/sk-keyring.c'},
     r'g_settings_new\w*': {'service/sk-settings-store.c'},
+    r'timerfd_\w+': {'service/sk-wall-alarm.c'},
+    r'tzset|g_network_monitor_get_default|g_power_profile_monitor_dup_default':
+        {'service/sk-triggers.c'},
     r'g_getenv|g_listenv': {'service/sk-settings.c'},
     r'g_time_zone_new_local': {'service/sk-settings.c'},
     r'json_parser_load\w*|json_generator_\w+': {'codec/sk-json.c'},
