@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 ID = 'io.github.slotkeeper.Slotkeeper'
 
@@ -73,8 +74,9 @@ def compare_with_help(source, ctl):
 
 
 def compare_permissions(manifest):
-    shown = subprocess.run(['flatpak-builder', '--show-manifest', manifest],
-                           capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as folder:       # it leaves one of its own behind
+        shown = subprocess.run(['flatpak-builder', '--show-manifest', manifest.resolve()],
+                               capture_output=True, text=True, check=False, cwd=folder)
     if shown.returncode != 0:
         return shown.stderr or 'it cannot be read\n'
     return compare('the manifest', set(json.loads(shown.stdout)['finish-args']), PERMISSIONS)
