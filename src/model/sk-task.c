@@ -188,6 +188,29 @@ sk_task_with_wish (SkTask  *self,
   return sk_task_new (&init);
 }
 
+/**
+ * sk_task_with_place:
+ * @self: a task
+ * @place: where its source holds it by now; empty: nowhere
+ *
+ * Returns: (transfer full): the same task there; what the source says of it is
+ *   not known
+ */
+SkTask *
+sk_task_with_place (SkTask *self,
+                    SkSpan  place)
+{
+  SkTaskInit init = get_init (self);
+  gboolean is_empty = sk_span_is_empty (place);
+
+  init.scheduled_start = is_empty ? (SkWhen) { 0 } : sk_when_instant (place.start);
+  init.scheduled_end = is_empty ? (SkWhen) { 0 } : sk_when_instant (place.end);
+  init.scheduled_json = NULL;
+  init.last_scheduled_json = NULL;
+
+  return sk_task_new (&init);
+}
+
 static void
 sk_task_clear (SkTask *self)
 {

@@ -114,6 +114,8 @@ SkTask            *sk_task_opt_out                 (SkTask           *self,
 SkTask            *sk_task_with_wish               (SkTask           *self,
                                                     SkFixed           wish,
                                                     SkSpan            wished);
+SkTask            *sk_task_with_place              (SkTask           *self,
+                                                    SkSpan            place);
 SkTask            *sk_task_ref                     (SkTask           *self);
 void               sk_task_unref                   (SkTask           *self);
 const char        *sk_task_get_id                  (SkTask           *self);

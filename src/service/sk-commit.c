@@ -43,6 +43,10 @@ typedef struct
   SkReport     *report;
   SkChangeSet   set;            /* the report's, as the journal wants it */
   guint        *first_write;    /* per change, its first line in the report; one more at the end */
+  void       (* progress) (guint    done,
+                           guint    total,
+                           gpointer progress_data);      /* (nullable) */
+  gpointer      progress_data;
   guint         next;           /* the first change that is not written */
   guint         n_batch;        /* how many are on their way */
 } Commit;
@@ -292,6 +296,8 @@ on_written (GObject      *source,
   sk_task_source_write_finish (SK_TASK_SOURCE (source), result, &error);
   goes_on = note_outcome (commit, error);
   commit->next += commit->n_batch;
+  if (commit->progress != NULL)
+    commit->progress (commit->next, commit->changes->len, commit->progress_data);
 
   if (goes_on)
     write_next (task);
@@ -393,6 +399,8 @@ commit_new (const SkCommitInit *init)
   commit->plan = sk_plan_ref (init->plan);
   commit->journal = init->journal;
   commit->seen = init->seen;
+  commit->progress = init->progress;
+  commit->progress_data = init->progress_data;
   commit->changes = sk_diff (init->plan);
   report->id = sk_change_set_dup_id (sk_plan_get_at (init->plan));
   report->writes = sk_write_array_new ();

@@ -16,6 +16,8 @@ G_DECLARE_INTERFACE (SkTaskSource, sk_task_source, SK, TASK_SOURCE, GObject)
  * @get_id: what sk_task_get_source() of its tasks says
  * @get_batch: how many changes one write may carry: all of them arrive, or none
  * @describe: what a write would put where; pure
+ * @describe_done: what would say that a task is done; pure, after a fetch
+ * @rest: (nullable): lets go of what is only of use while something is asked for
  * @fetch_async: reads everything; a part is an error
  * @fetch_finish: (transfer full)
  * @write_async: writes up to a batch of changes
@@ -35,6 +37,11 @@ struct _SkTaskSourceInterface
                                const SkChange       *change,
                                SkRules              *rules,
                                GArray               *writes);
+  gboolean    (*describe_done) (SkTaskSource        *self,
+                               SkTask               *task,
+                               GArray               *writes,
+                               GError              **error);
+  void        (*rest)         (SkTaskSource         *self);
   void        (*fetch_async)  (SkTaskSource         *self,
                                GCancellable         *cancellable,
                                GAsyncReadyCallback   callback,
@@ -67,6 +74,12 @@ void        sk_task_source_describe     (SkTaskSource         *self,
                                          const SkChange       *change,
                                          SkRules              *rules,
                                          GArray               *writes);
+gboolean    sk_task_source_describe_done
+                                        (SkTaskSource         *self,
+                                         SkTask               *task,
+                                         GArray               *writes,
+                                         GError              **error);
+void        sk_task_source_rest         (SkTaskSource         *self);
 void        sk_task_source_fetch_async  (SkTaskSource         *self,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
