@@ -31,18 +31,6 @@ sk_change_array_new (void)
   return array;
 }
 
-static gboolean
-has_same_duration (SkTask *a,
-                   SkTask *b)
-{
-  double one = 0, other = 0;
-  gboolean has_one = sk_task_get_duration_hours (a, &one);
-  gboolean has_other = sk_task_get_duration_hours (b, &other);
-
-  /* what is no number is as little one as before */
-  return has_one == has_other && !(one < other) && !(one > other);
-}
-
 /**
  * sk_change_still_holds:
  * @self: a change
@@ -63,7 +51,7 @@ sk_change_still_holds (const SkChange *self,
   return sk_task_get_standing (now) == sk_task_get_standing (then) &&
          sk_task_is_opted_out (now) == sk_task_is_opted_out (then) &&
          sk_task_is_pinned (now) == sk_task_is_pinned (then) &&
-         has_same_duration (now, then) &&
+         sk_task_has_same_duration (now, then) &&
          sk_when_equal (sk_task_get_due (now), sk_task_get_due (then)) &&
          sk_when_equal (sk_task_get_earliest_start (now), sk_task_get_earliest_start (then)) &&
          sk_when_equal (sk_task_get_scheduled_start (now), self->before_start) &&

@@ -324,6 +324,23 @@ sk_task_get_duration_hours (SkTask *self,
   return TRUE;
 }
 
+/**
+ * sk_task_has_same_duration:
+ * @self: a task
+ * @other: another, or the same as it was read another time
+ *
+ * Returns: whether both take as long, or both say nothing of use about it
+ */
+gboolean
+sk_task_has_same_duration (SkTask *self,
+                           SkTask *other)
+{
+  /* what is no number is as little one in both */
+  return self->has_duration == other->has_duration &&
+         (!self->has_duration || (!(self->duration_hours < other->duration_hours) &&
+                                  !(self->duration_hours > other->duration_hours)));
+}
+
 SkWhen
 sk_task_get_due (SkTask *self)
 {

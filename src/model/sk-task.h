@@ -130,6 +130,8 @@ gboolean           sk_task_get_rank                (SkTask           *self,
                                                     double           *rank);
 gboolean           sk_task_get_duration_hours      (SkTask           *self,
                                                     double           *hours);
+gboolean           sk_task_has_same_duration       (SkTask           *self,
+                                                    SkTask           *other);
 SkWhen             sk_task_get_due                 (SkTask           *self);
 SkWhen             sk_task_get_earliest_start      (SkTask           *self);
 gboolean           sk_task_is_opted_out            (SkTask           *self);

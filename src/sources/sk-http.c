@@ -29,6 +29,7 @@ struct _SkHttp
   SkHttpTurns  turns;
   GQueue       waiting;         /* (element-type GTask) (owned): for their turn */
   guint        n_under_way;
+  gint64       server_time;     /* Unix seconds; 0: not known */
   GSource     *alarm;           /* (nullable): the next turn */
 };
 
@@ -245,6 +246,19 @@ on_lost (GTask  *task,
     end (task, NULL, make_loss (call, reason));
 }
 
+/* What the other side's clock shows. */
+static void
+note_time (SkHttp      *self,
+           SoupMessage *message)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                   "Date");
+  g_autoptr(GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  if (date != NULL)
+    self->server_time = g_date_time_to_unix (date);
+}
+
 static void
 on_answered (GObject      *source,
              GAsyncResult *result,
@@ -256,6 +270,7 @@ on_answered (GObject      *source,
   g_autoptr(GBytes) body = sk_http_exchange_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (call->message);
 
+  note_time (g_task_get_source_object (task), call->message);
   if (body == NULL)
     {
       on_lost (task, error);
@@ -415,6 +430,21 @@ sk_http_send_finish (SkHttp        *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sk_http_get_server_time:
+ * @self: a way out
+ *
+ * Returns: Unix seconds: what the other side said the time was when it last
+ *   answered; 0: it never did
+ */
+gint64
+sk_http_get_server_time (SkHttp *self)
+{
+  g_return_val_if_fail (SK_IS_HTTP (self), 0);
+
+  return self->server_time;
 }
 
 static void

@@ -72,6 +72,8 @@ typedef struct
 } SkHttpRequest;
 
 SkHttp *sk_http_new         (const SkHttpPace     *pace);
+gint64  sk_http_get_server_time
+                            (SkHttp               *self);
 void    sk_http_send_async  (SkHttp               *self,
                              const SkHttpRequest  *request,
                              GCancellable         *cancellable,

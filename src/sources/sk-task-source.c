@@ -104,6 +104,54 @@ sk_task_source_fetch_finish (SkTaskSource  *self,
 }
 
 /**
+ * sk_task_source_poll_async:
+ * @self: a source
+ * @since: Unix seconds: when it was read, or asked this, the last time
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Asks whether anybody but us edited anything that matters to a plan since
+ * everything was read.  It costs next to nothing — one request, as long as
+ * hardly anything was edited — so it may be asked every minute or two.  What is
+ * deleted is not seen, nor what a formula makes of the time: everything has to
+ * be read now and then all the same.
+ */
+void
+sk_task_source_poll_async (SkTaskSource        *self,
+                           gint64               since,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_TASK_SOURCE (self));
+
+  SK_TASK_SOURCE_GET_IFACE (self)->poll_async (self, since, cancellable, callback, user_data);
+}
+
+/**
+ * sk_task_source_poll_finish:
+ * @self: a source
+ * @result: what the callback was given
+ * @n_edited: (out): how many tasks somebody edited, as far as the source can
+ *   count them: 0 if there is no use in reading everything again.  They are
+ *   counted every time until that is done.
+ * @error: why it could not be asked, as in sk_task_source_fetch_finish()
+ *
+ * Returns: whether @n_edited is known
+ */
+gboolean
+sk_task_source_poll_finish (SkTaskSource  *self,
+                            GAsyncResult  *result,
+                            guint         *n_edited,
+                            GError       **error)
+{
+  g_return_val_if_fail (SK_IS_TASK_SOURCE (self), FALSE);
+
+  return SK_TASK_SOURCE_GET_IFACE (self)->poll_finish (self, result, n_edited, error);
+}
+
+/**
  * sk_task_source_write_async:
  * @self: a source
  * @changes: (element-type SkChange): no more than sk_task_source_get_batch()

@@ -20,6 +20,8 @@ G_DECLARE_INTERFACE (SkTaskSource, sk_task_source, SK, TASK_SOURCE, GObject)
  * @rest: (nullable): lets go of what is only of use while something is asked for
  * @fetch_async: reads everything; a part is an error
  * @fetch_finish: (transfer full)
+ * @poll_async: asks whether reading everything again would be of use
+ * @poll_finish: whether that is known
  * @write_async: writes up to a batch of changes
  * @write_finish: whether all of them are written
  * @put_async: puts raw values where other raw values still are, in one task
@@ -48,6 +50,15 @@ struct _SkTaskSourceInterface
                                gpointer              user_data);
   SkSnapshot *(*fetch_finish) (SkTaskSource         *self,
                                GAsyncResult         *result,
+                               GError              **error);
+  void        (*poll_async)   (SkTaskSource         *self,
+                               gint64                since,
+                               GCancellable         *cancellable,
+                               GAsyncReadyCallback   callback,
+                               gpointer              user_data);
+  gboolean    (*poll_finish)  (SkTaskSource         *self,
+                               GAsyncResult         *result,
+                               guint                *n_edited,
                                GError              **error);
   void        (*write_async)  (SkTaskSource         *self,
                                GArray               *changes,
@@ -86,6 +97,15 @@ void        sk_task_source_fetch_async  (SkTaskSource         *self,
                                          gpointer              user_data);
 SkSnapshot *sk_task_source_fetch_finish (SkTaskSource         *self,
                                          GAsyncResult         *result,
+                                         GError              **error);
+void        sk_task_source_poll_async   (SkTaskSource         *self,
+                                         gint64                since,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+gboolean    sk_task_source_poll_finish  (SkTaskSource         *self,
+                                         GAsyncResult         *result,
+                                         guint                *n_edited,
                                          GError              **error);
 void        sk_task_source_write_async  (SkTaskSource         *self,
                                          GArray               *changes,

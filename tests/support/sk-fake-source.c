@@ -40,7 +40,9 @@ struct _SkFakeSource
   guint         cancel_after;
   guint         batch;
   guint         n_fetches;
+  guint         n_polls;
   guint         n_writes;
+  guint         n_edited;       /* since it was read */
 };
 
 static void sk_fake_source_iface_init (SkTaskSourceInterface *iface);
@@ -144,9 +146,13 @@ sk_fake_source_fetch_async (SkTaskSource        *source,
     return;
 
   if (self->fetch_error != NULL)
-    g_task_return_error (task, g_error_copy (self->fetch_error));
-  else
-    g_task_return_pointer (task, make_snapshot (self), (GDestroyNotify) sk_snapshot_unref);
+    {
+      g_task_return_error (task, g_error_copy (self->fetch_error));
+      return;
+    }
+
+  self->n_edited = 0;
+  g_task_return_pointer (task, make_snapshot (self), (GDestroyNotify) sk_snapshot_unref);
 }
 
 static SkSnapshot *
@@ -157,6 +163,41 @@ sk_fake_source_fetch_finish (SkTaskSource  *source,
   g_return_val_if_fail (g_task_is_valid (result, source), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+sk_fake_source_poll_async (SkTaskSource        *source,
+                           gint64               since,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  SkFakeSource *self = SK_FAKE_SOURCE (source);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sk_fake_source_poll_async);
+  self->n_polls++;
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (self->fetch_error != NULL)
+    g_task_return_error (task, g_error_copy (self->fetch_error));
+  else
+    g_task_return_int (task, self->n_edited);
+}
+
+static gboolean
+sk_fake_source_poll_finish (SkTaskSource  *source,
+                            GAsyncResult  *result,
+                            guint         *n_edited,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  gssize n = g_task_propagate_int (G_TASK (result), error);
+
+  *n_edited = (guint) MAX (n, 0);
+  return n >= 0;
 }
 
 /* --- writing --- */
@@ -412,6 +453,8 @@ sk_fake_source_iface_init (SkTaskSourceInterface *iface)
   iface->describe = sk_fake_source_describe;
   iface->fetch_async = sk_fake_source_fetch_async;
   iface->fetch_finish = sk_fake_source_fetch_finish;
+  iface->poll_async = sk_fake_source_poll_async;
+  iface->poll_finish = sk_fake_source_poll_finish;
   iface->write_async = sk_fake_source_write_async;
   iface->write_finish = sk_fake_source_write_finish;
   iface->put_async = sk_fake_source_put_async;
@@ -506,6 +549,7 @@ sk_fake_source_add_task (SkFakeSource     *self,
   if (whole.title == NULL)
     whole.title = whole.id;
 
+  self->n_edited++;
   g_ptr_array_add (self->tasks, sk_task_new (&whole));
 }
 
@@ -545,7 +589,7 @@ sk_fake_source_set_shelf (SkFakeSource *self,
   self->on_step = on_step;
 }
 
-/* As a person would. */
+/* As a person would: it counts as edited until it is read again. */
 void
 sk_fake_source_move_task (SkFakeSource *self,
                           const char   *id,
@@ -555,6 +599,7 @@ sk_fake_source_move_task (SkFakeSource *self,
   Target target = get_target (g_ptr_array_index (self->tasks, i));
 
   target.place = place;
+  self->n_edited++;
   store (self, i, &target);
 }
 
@@ -568,10 +613,12 @@ sk_fake_source_change_due (SkFakeSource *self,
   Target target = get_target (g_ptr_array_index (self->tasks, i));
 
   target.due = due;
+  self->n_edited++;
   store (self, i, &target);
 }
 
-/* From now on it cannot be read.  The message names the source. */
+/* From now on it cannot be read, nor asked what is new.  The message names the
+ * source. */
 void
 sk_fake_source_fail_fetch (SkFakeSource *self,
                            GQuark        domain,
@@ -609,6 +656,13 @@ guint
 sk_fake_source_get_n_fetches (SkFakeSource *self)
 {
   return self->n_fetches;
+}
+
+/* How often it was asked what is new. */
+guint
+sk_fake_source_get_n_polls (SkFakeSource *self)
+{
+  return self->n_polls;
 }
 
 /* How often it was asked to write, refused writes included. */

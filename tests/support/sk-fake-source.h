@@ -63,6 +63,7 @@ void          sk_fake_source_cancel_after (SkFakeSource     *self,
                                            GCancellable     *cancellable);
 guint         sk_fake_source_get_n_fetches
                                           (SkFakeSource     *self);
+guint         sk_fake_source_get_n_polls  (SkFakeSource     *self);
 guint         sk_fake_source_get_n_writes (SkFakeSource     *self);
 
 G_END_DECLS

@@ -121,6 +121,22 @@ sk_notion_world_fetch_well (SkNotionWorld *self)
   return snapshot;
 }
 
+/* How many rows are news; 0 where that cannot be told. */
+guint
+sk_notion_world_poll (SkNotionWorld  *self,
+                      gint64          since,
+                      GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  guint n_edited;
+
+  sk_task_source_poll_async (self->source, since, NULL, sk_notion_world_keep_result, &result);
+  sk_notion_world_wait (&result);
+  sk_task_source_poll_finish (self->source, result, &n_edited, error);
+
+  return n_edited;
+}
+
 SkTask *
 sk_notion_world_get_task (SkSnapshot *snapshot,
                           const char *id)

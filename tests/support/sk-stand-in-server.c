@@ -326,6 +326,17 @@ sk_server_handle (SkNotionStandIn      *self,
   sk_reply_send (&(SkReply) { status, request_id, JSON, body }, message);
 }
 
+/* Of the same clock as the stamps of its pages. */
+static void
+set_date (SkNotionStandIn   *self,
+          SoupServerMessage *message)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc (self->now);
+  g_autofree char *text = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", text);
+}
+
 void
 sk_server_on_request (SoupServer        *server,
                       SoupServerMessage *message,
@@ -338,6 +349,7 @@ sk_server_on_request (SoupServer        *server,
   const SkStandInFault *fault = sk_faults_meet (self, request->method, request->path);
 
   g_ptr_array_add (self->log, request);
+  set_date (self, message);
   if (fault != NULL && fault->trouble == SK_STAND_IN_HOLD_BEFORE)
     sk_held_add (self, message, request);
   else

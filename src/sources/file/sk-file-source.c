@@ -31,6 +31,7 @@ struct _SkFileSource
   char      *id;
   char      *zone_name;
   GTimeZone *zone;
+  char      *etag;              /* (nullable): of the file as we last read or wrote it */
 };
 
 static void sk_file_source_task_source_init (SkTaskSourceInterface *iface);
@@ -66,6 +67,16 @@ sk_file_source_describe (SkTaskSource   *source,
 }
 
 /* --- reading --- */
+
+/* A name for the file as it is now. */
+static char *
+dup_etag (SkFileSource *self)
+{
+  g_autoptr(GFileInfo) info = g_file_query_info (self->file, G_FILE_ATTRIBUTE_ETAG_VALUE,
+                                                 G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return info != NULL ? g_strdup (g_file_info_get_etag (info)) : NULL;
+}
 
 static SkSnapshot *
 decode (SkFileSource  *self,
@@ -104,9 +115,10 @@ on_loaded (GObject      *object,
   SkFileSource *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *etag = NULL;
   gsize length;
 
-  if (!g_file_load_contents_finish (G_FILE (object), result, &text, &length, NULL, &error))
+  if (!g_file_load_contents_finish (G_FILE (object), result, &text, &length, &etag, &error))
     {
       return_unreadable (task, self, error);
       return;
@@ -115,9 +127,14 @@ on_loaded (GObject      *object,
   SkSnapshot *snapshot = decode (self, text, length, &error);
 
   if (snapshot == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, snapshot, (GDestroyNotify) sk_snapshot_unref);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_free (self->etag);
+  self->etag = g_steal_pointer (&etag);
+  g_task_return_pointer (task, snapshot, (GDestroyNotify) sk_snapshot_unref);
 }
 
 static void
@@ -143,7 +160,82 @@ sk_file_source_fetch_finish (SkTaskSource  *source,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* --- news --- */
+
+/* What was never read is news if it is newer. */
+static gboolean
+is_edited (SkFileSource *self,
+           GFileInfo    *info,
+           gint64        since)
+{
+  if (self->etag != NULL)
+    return g_strcmp0 (g_file_info_get_etag (info), self->etag) != 0;
+
+  return g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) >=
+         (guint64) MAX (since, 0);
+}
+
+static void
+on_queried (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  SkFileSource *self = g_task_get_source_object (task);
+  const gint64 *since = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
+
+  if (info == NULL)
+    return_unreadable (task, self, error);
+  else
+    g_task_return_int (task, is_edited (self, info, *since));
+}
+
+static void
+sk_file_source_poll_async (SkTaskSource        *source,
+                           gint64               since,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  SkFileSource *self = SK_FILE_SOURCE (source);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sk_file_source_poll_async);
+  g_task_set_task_data (task, g_memdup2 (&since, sizeof since), g_free);
+  g_file_query_info_async (self->file, G_FILE_ATTRIBUTE_ETAG_VALUE ","
+                           G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, cancellable, on_queried, task);
+}
+
+static gboolean
+sk_file_source_poll_finish (SkTaskSource  *source,
+                            GAsyncResult  *result,
+                            guint         *n_edited,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  gssize n = g_task_propagate_int (G_TASK (result), error);
+
+  *n_edited = (guint) MAX (n, 0);
+  return n >= 0;
+}
+
 /* --- writing --- */
+
+/* Our own writing is no news; what was edited before it, and not read yet, is. */
+static void
+keep_etag (SkFileSource *self,
+           const char   *before)        /* (nullable): of the file just before we wrote it */
+{
+  if (g_strcmp0 (self->etag, before) != 0)
+    return;
+
+  g_free (self->etag);
+  self->etag = dup_etag (self);
+}
 
 static gboolean
 is_as_believed (SkSnapshot     *now,
@@ -208,6 +300,7 @@ replace_contents (SkFileSource  *self,
                   GError       **error)
 {
   g_autoptr(GError) write_error = NULL;
+  g_autofree char *before = dup_etag (self);
   GStatBuf info;
 
   if (g_stat (path, &info) != 0 || faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
@@ -218,6 +311,7 @@ replace_contents (SkFileSource  *self,
     return fail_to_write (self, write_error->message, error);
 
   restore_owner (path, &info);
+  keep_etag (self, before);
   return TRUE;
 }
 
@@ -422,6 +516,8 @@ sk_file_source_task_source_init (SkTaskSourceInterface *iface)
   iface->describe = sk_file_source_describe;
   iface->fetch_async = sk_file_source_fetch_async;
   iface->fetch_finish = sk_file_source_fetch_finish;
+  iface->poll_async = sk_file_source_poll_async;
+  iface->poll_finish = sk_file_source_poll_finish;
   iface->write_async = sk_file_source_write_async;
   iface->write_finish = sk_file_source_write_finish;
   iface->put_async = sk_file_source_put_async;
@@ -436,6 +532,7 @@ sk_file_source_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->zone_name, g_free);
+  g_clear_pointer (&self->etag, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (sk_file_source_parent_class)->finalize (object);

@@ -200,6 +200,19 @@ sk_notion_api_finish (SkNotionApi   *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * sk_notion_api_get_time:
+ * @self: Notion
+ *
+ * Returns: Unix seconds: what Notion's clock showed when it last answered; 0:
+ *   it never did
+ */
+gint64
+sk_notion_api_get_time (SkNotionApi *self)
+{
+  return sk_http_get_server_time (self->http);
+}
+
 static void
 sk_notion_api_finalize (GObject *object)
 {

@@ -35,6 +35,7 @@ void         sk_notion_api_get_page_async    (SkNotionApi          *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+gint64       sk_notion_api_get_time          (SkNotionApi          *self);
 JsonNode    *sk_notion_api_finish            (SkNotionApi          *self,
                                               GAsyncResult         *result,
                                               GError              **error);

@@ -121,6 +121,54 @@ sk_notion_encode_query (SkNotionSchema *schema,
   return json_builder_get_root (builder);
 }
 
+static void
+add_edited (JsonBuilder *builder,
+            gint64       since)
+{
+  g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc (since);
+  g_autofree char *text = g_date_time_format (when, "%Y-%m-%dT%H:%M:00Z");
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "timestamp");
+  json_builder_add_string_value (builder, "last_edited_time");
+  json_builder_set_member_name (builder, "last_edited_time");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "on_or_after");
+  json_builder_add_string_value (builder, text);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+/**
+ * sk_notion_encode_edited:
+ * @since: Unix seconds; Notion knows the minute
+ *
+ * Whoever filtered these by a status or a person would not see what it was
+ * taken from.
+ *
+ * Returns: (transfer full): asks for the rows that were edited then or later
+ */
+JsonNode *
+sk_notion_encode_edited (gint64 since)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "filter");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "and");
+  json_builder_begin_array (builder);
+  add_edited (builder, since);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  add_sorts (builder);
+  json_builder_set_member_name (builder, "page_size");
+  json_builder_add_int_value (builder, PAGE_SIZE);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
 static JsonArray *
 get_conditions (JsonNode *filter)
 {

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 char     *sk_notion_encode_properties     (SkNotionSchema  *schema);
 JsonNode *sk_notion_encode_query          (SkNotionSchema  *schema,
                                            const char      *assignee);
+JsonNode *sk_notion_encode_edited         (gint64           since);
 JsonNode *sk_notion_encode_window         (JsonNode        *query,
                                            const char      *since);
 JsonNode *sk_notion_encode_scheduled      (const SkChange  *change,

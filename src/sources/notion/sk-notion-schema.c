@@ -185,6 +185,26 @@ sk_notion_schema_get_type (SkNotionSchema *self,
 }
 
 /**
+ * sk_notion_schema_get_roles:
+ * @self: a schema
+ * @id: (nullable): the id of a column
+ *
+ * Returns: what that column means, as a mask of SK_NOTION_ROLES(); 0: nothing to us
+ */
+guint
+sk_notion_schema_get_roles (SkNotionSchema *self,
+                            const char     *id)
+{
+  guint roles = 0;
+
+  for (SkNotionRole role = 0; id != NULL && role < SK_NOTION_N_ROLES; role++)
+    if (self->columns[role].id != NULL && sk_notion_column_id_equal (self->columns[role].id, id))
+      roles |= SK_NOTION_ROLES (role);
+
+  return roles;
+}
+
+/**
  * sk_notion_schema_find_by_id:
  * @object: a page, or a data source
  * @id: the id of a column

@@ -41,6 +41,8 @@ const char      *sk_notion_schema_get_name       (SkNotionSchema      *self,
                                                   SkNotionRole         role);
 const char      *sk_notion_schema_get_type       (SkNotionSchema      *self,
                                                   SkNotionRole         role);
+guint            sk_notion_schema_get_roles      (SkNotionSchema      *self,
+                                                  const char          *id);
 JsonNode        *sk_notion_schema_find           (SkNotionSchema      *self,
                                                   JsonNode            *page,
                                                   SkNotionRole         role);

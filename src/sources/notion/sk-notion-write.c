@@ -27,6 +27,7 @@ typedef struct
   SkRules        *rules;
   char           *assignee;     /* (nullable) */
   SkNotionKept   *kept;         /* (unowned) */
+  SkNotionKnown  *known;        /* (unowned) */
 } Writing;
 
 static Writing *
@@ -40,6 +41,7 @@ writing_new (const SkNotionWrite *what)
   writing->rules = sk_rules_ref (what->rules);
   writing->assignee = g_strdup (what->rows->assignee);
   writing->kept = what->kept;
+  writing->known = what->known;
 
   return writing;
 }
@@ -123,13 +125,18 @@ on_done (GObject      *source,
          gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
+  Writing *writing = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr(JsonNode) page = sk_notion_deed_finish (SK_NOTION_API (source), result, &error);
 
-  if (page != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (page == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  sk_notion_known_take_page (writing->known, page, writing->schema, SK_NOTION_ROLES_WRITTEN);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void

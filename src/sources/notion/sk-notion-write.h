@@ -3,6 +3,7 @@
 
 #include "sk-change.h"
 #include "sk-notion-kept.h"
+#include "sk-notion-known.h"
 #include "sk-rules.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @rules: whose zone the times are told in
  * @rows: what the rows are read with, and what the columns mean
  * @kept: the rows; they have to live until it is done
+ * @known: likewise; what is written is told to them
  *
  * Named arguments for sk_notion_write_async().
  */
@@ -22,6 +24,7 @@ typedef struct
   SkRules             *rules;
   const SkNotionFetch *rows;
   SkNotionKept        *kept;
+  SkNotionKnown       *known;
 } SkNotionWrite;
 
 void     sk_notion_write_async  (SkNotionApi          *api,
