@@ -305,6 +305,18 @@ add_head (JsonBuilder *builder,
   sk_json_add_text (builder, "digest", digest);
 }
 
+static gboolean
+is_left_alone (SkPlan *plan,
+               SkTask *task)
+{
+  for (guint i = 0; i < sk_plan_get_n_left_alone (plan); i++)
+    if (strcmp (sk_task_get_id (sk_plan_get_left_alone (plan, i)->task),
+                sk_task_get_id (task)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static JsonNode *
 take_root (JsonBuilder *builder)
 {
@@ -394,6 +406,48 @@ print_members (GString  *out,
     }
 }
 
+static void
+print_head (GString    *out,
+            SkPlan     *plan,
+            const char *digest)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) head = NULL;
+
+  json_builder_begin_object (builder);
+  add_head (builder, plan, digest);
+  json_builder_end_object (builder);
+  head = take_root (builder);
+  print_members (out, head);
+}
+
+static void
+print_summary (GString *out,
+               SkPlan  *plan)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) tail = NULL;
+
+  json_builder_begin_object (builder);
+  add_summary (builder, plan);
+  json_builder_end_object (builder);
+  tail = take_root (builder);
+  print_members (out, tail);
+}
+
+static void
+print_plan (GString    *out,
+            SkPlan     *plan,
+            const char *digest)
+{
+  print_head (out, plan, digest);
+  print_list (out, "placements", plan, sk_plan_get_n_placements (plan), add_nth_placement);
+  print_list (out, "unplaced", plan, sk_plan_get_n_unplaced (plan), add_nth_unplaced);
+  print_list (out, "left_alone", plan, sk_plan_get_n_left_alone (plan), add_nth_left_alone);
+  print_list (out, "capacity", plan, sk_plan_get_n_capacity (plan), add_nth_capacity);
+  print_summary (out, plan);
+}
+
 /**
  * sk_plan_codec_write:
  * @plan: a plan, with certificates or without
@@ -405,27 +459,124 @@ char *
 sk_plan_codec_write (SkPlan     *plan,
                      const char *digest)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) head = NULL;
-  g_autoptr(JsonNode) tail = NULL;
   GString *out = g_string_new ("{");
 
-  json_builder_begin_object (builder);
-  add_head (builder, plan, digest);
-  json_builder_end_object (builder);
-  head = take_root (builder);
-  print_members (out, head);
+  print_plan (out, plan, digest);
+  g_string_append (out, "\n}\n");
 
-  print_list (out, "placements", plan, sk_plan_get_n_placements (plan), add_nth_placement);
-  print_list (out, "unplaced", plan, sk_plan_get_n_unplaced (plan), add_nth_unplaced);
-  print_list (out, "left_alone", plan, sk_plan_get_n_left_alone (plan), add_nth_left_alone);
-  print_list (out, "capacity", plan, sk_plan_get_n_capacity (plan), add_nth_capacity);
+  return g_string_free (out, FALSE);
+}
 
+/* --- for faces --- */
+
+static JsonNode *
+take_members (JsonBuilder *builder,
+              const char  *key,
+              JsonNode    *value)       /* (transfer full) */
+{
   json_builder_begin_object (builder);
-  add_summary (builder, plan);
+  json_builder_set_member_name (builder, key);
+  json_builder_add_value (builder, value);
   json_builder_end_object (builder);
-  tail = take_root (builder);
-  print_members (out, tail);
+
+  return take_root (builder);
+}
+
+static JsonNode *
+make_open (GArray    *open,
+           GTimeZone *zone)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < open->len; i++)
+    {
+      json_builder_begin_object (builder);
+      add_span (builder, g_array_index (open, SkSpan, i), zone);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  return json_builder_get_root (builder);
+}
+
+static JsonNode *
+make_busy (SkSnapshot *snapshot,
+           GTimeZone  *zone)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sk_snapshot_get_n_busy (snapshot); i++)
+    {
+      const SkBusy *busy = sk_snapshot_get_busy (snapshot, i);
+
+      json_builder_begin_object (builder);
+      add_span (builder, busy->span, zone);
+      sk_json_add_text (builder, "title", busy->title);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+
+  return json_builder_get_root (builder);
+}
+
+/* What the whole plan would change and this one leaves alone. */
+static JsonNode *
+make_held (SkPlan *plan,
+           SkPlan *whole)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < sk_plan_get_n_placements (whole); i++)
+    {
+      const SkPlacement *placement = sk_plan_get_placement (whole, i);
+
+      if (placement->change != SK_CHANGE_KEPT && is_left_alone (plan, placement->task))
+        add_placement (builder, whole, placement);
+    }
+  for (guint i = 0; i < sk_plan_get_n_unplaced (whole); i++)
+    {
+      const SkUnplaced *unplaced = sk_plan_get_unplaced (whole, i);
+
+      if (unplaced->change != SK_CHANGE_KEPT && is_left_alone (plan, unplaced->task))
+        add_unplaced (builder, whole, unplaced);
+    }
+  json_builder_end_array (builder);
+
+  return json_builder_get_root (builder);
+}
+
+/**
+ * sk_plan_codec_write_for_faces:
+ * @plan: the plan that is shown
+ * @digest: the digest of its changes
+ * @whole: the plan with what is held; may be @plan
+ * @open: (element-type SkSpan): the hours that are open
+ *
+ * Returns: (transfer full): formats.md §5, `Plan`: as sk_plan_codec_write(), and
+ *   `open`, `busy`, and `held`: the entries of @whole that are left alone, JSON,
+ *   ended by a newline
+ */
+char *
+sk_plan_codec_write_for_faces (SkPlan     *plan,
+                               const char *digest,
+                               SkPlan     *whole,
+                               GArray     *open)
+{
+  GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  g_autoptr(JsonNode) opened = take_members (builder, "open", make_open (open, zone));
+  g_autoptr(JsonNode) busy =
+    take_members (builder, "busy", make_busy (sk_plan_get_snapshot (plan), zone));
+  g_autoptr(JsonNode) held = take_members (builder, "held", make_held (plan, whole));
+  GString *out = g_string_new ("{");
+
+  print_plan (out, plan, digest);
+  print_members (out, opened);
+  print_members (out, busy);
+  print_members (out, held);
   g_string_append (out, "\n}\n");
 
   return g_string_free (out, FALSE);

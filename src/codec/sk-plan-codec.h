@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 
 char   *sk_plan_codec_write (SkPlan      *plan,
                              const char  *digest);
+char   *sk_plan_codec_write_for_faces
+                            (SkPlan      *plan,
+                             const char  *digest,
+                             SkPlan      *whole,
+                             GArray      *open);
 char   *sk_plan_codec_write_task
                             (SkPlan      *plan,
                              SkTask      *task);

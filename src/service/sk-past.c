@@ -14,14 +14,25 @@
 #include "sk-past.h"
 
 #include "sk-facts.h"
+#include "sk-time-codec.h"
 
 struct _SkPast
 {
   SkJournal  *journal;          /* (unowned) */
-  GHashTable *places;           /* whose task → SkSpan, where we put it; empty: nowhere */
+  GHashTable *places;           /* whose task → Place, where we put it */
   GHashTable *standing;         /* ids of sets that were written and not taken back */
   gint64      read;             /* how much of the journal is in both */
 };
+
+/* So long after a write a source may still answer what was there before
+ * (notion-api.md §8). */
+#define LAG_SECONDS 120
+
+typedef struct
+{
+  SkSpan span;                  /* empty: nowhere */
+  gint64 at;                    /* when that was decided, Unix seconds */
+} Place;
 
 /**
  * sk_past_new:
@@ -76,13 +87,13 @@ take_line (const SkChangeSet *line,
   SkPast *self = user_data;
   const SkWrite *write = &g_array_index (line->writes, SkWrite, 0);
   g_autofree char *key = dup_key (write->task);
-  SkSpan place;
+  Place place = { .at = line->at };
 
   note_set (self, line, write->outcome);
   if (write->outcome == SK_OUTCOME_UNDONE || line->undoes != NULL)
     g_hash_table_remove (self->places, key);
   else if (write->outcome == SK_OUTCOME_WRITTEN && write->facts != NULL &&
-           sk_facts_get_place (write->facts, &place))
+           sk_facts_get_place (write->facts, &place.span))
     g_hash_table_insert (self->places, g_steal_pointer (&key), g_memdup2 (&place, sizeof place));
 }
 
@@ -128,6 +139,20 @@ sk_past_can_undo (SkPast *self)
   return g_hash_table_size (self->standing) > 0;
 }
 
+/* A row that was not touched since we wrote it, and does not hold what we
+ * wrote, is an answer from before. */
+static gboolean
+is_answer_from_before (SkTask      *task,
+                       const Place *ours,
+                       gint64       at)
+{
+  const char *revision = sk_task_get_revision (task);
+  SkWhen edited;
+
+  return at < ours->at + LAG_SECONDS && revision != NULL && sk_when_parse (revision, &edited) &&
+         edited.kind == SK_WHEN_INSTANT && edited.value < ours->at - ours->at % 60;
+}
+
 static SkTask *
 amend_task (SkPast   *self,
             SkTask   *task,
@@ -135,12 +160,16 @@ amend_task (SkPast   *self,
             gint64    at)
 {
   g_autofree char *key = dup_key (task);
-  const SkSpan *ours = g_hash_table_lookup (self->places, key);
-  SkSpan present;
+  const Place *ours = g_hash_table_lookup (self->places, key);
+  SkSpan present = { 0, 0 };
 
-  if (ours == NULL || sk_task_get_wish (task, NULL) != SK_FIXED_NO ||
-      !sk_task_get_scheduled_span (task, &present) || present.end <= at ||
-      sk_span_equal (present, *ours) || sk_memory_is_released (memory, task, present))
+  sk_task_get_scheduled_span (task, &present);
+  if (ours == NULL || sk_span_equal (present, ours->span))
+    return sk_task_ref (task);
+  if (is_answer_from_before (task, ours, at))
+    return sk_task_with_place (task, ours->span);
+  if (present.end <= at || sk_task_get_wish (task, NULL) != SK_FIXED_NO ||
+      sk_memory_is_released (memory, task, present))
     return sk_task_ref (task);
 
   return sk_task_with_wish (task, SK_FIXED_MANUAL, present);

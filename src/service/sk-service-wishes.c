@@ -9,6 +9,9 @@
 #include "sk-service-private.h"
 
 #include "sk-error.h"
+#include "sk-wall-clock.h"
+
+#define SECONDS_A_DAY (24 * 60 * 60)
 
 /**
  * sk_service_reschedule:
@@ -149,6 +152,28 @@ sk_service_pause (SkService *self,
 {
   sk_service_pause_until (self, minutes == 0 ? SK_PAUSED_UNTIL_RESUMED
                                              : sk_service_now (self) + (gint64) minutes * 60);
+}
+
+/**
+ * sk_service_pause_until_tomorrow:
+ * @self: a service
+ *
+ * Until the next midnight where the person is.
+ */
+void
+sk_service_pause_until_tomorrow (SkService *self)
+{
+  gint64 now = sk_service_now (self);
+
+  if (self->settings == NULL)
+    return;
+
+  g_autoptr(SkWallClock) clock = sk_wall_clock_new_for_day (self->settings->rules,
+                                                            now / SECONDS_A_DAY);
+
+  sk_service_pause_until (self,
+                          sk_wall_clock_start_of_day (clock,
+                                                      sk_wall_clock_day_of (clock, now) + 1));
 }
 
 void

@@ -55,6 +55,7 @@ gboolean    sk_service_end_finish      (SkService            *self,
 SkState    *sk_service_get_state       (SkService            *self);
 SkPlan     *sk_service_get_plan        (SkService            *self);
 SkPlan     *sk_service_get_whole_plan  (SkService            *self);
+char       *sk_service_dup_plan_text   (SkService            *self);
 const SkSettings *
             sk_service_get_settings    (SkService            *self);
 SkTask     *sk_service_find_task       (SkService            *self,
@@ -73,6 +74,8 @@ void        sk_service_except          (SkService            *self,
 void        sk_service_undo            (SkService            *self);
 void        sk_service_pause           (SkService            *self,
                                         guint                 minutes);
+void        sk_service_pause_until_tomorrow
+                                       (SkService            *self);
 void        sk_service_pause_until     (SkService            *self,
                                         gint64                until);
 void        sk_service_resume          (SkService            *self);

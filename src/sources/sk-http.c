@@ -25,7 +25,7 @@ struct _SkHttp
 {
   GObject      parent_instance;
 
-  SoupSession *session;
+  SoupSession *session;         /* (nullable): while it rests */
   SkHttpTurns  turns;
   GQueue       waiting;         /* (element-type GTask) (owned): for their turn */
   guint        n_under_way;
@@ -285,6 +285,15 @@ on_answered (GObject      *source,
     on_refused (task, body);
 }
 
+static SoupSession *
+new_session (SkHttp *self)
+{
+  return soup_session_new_with_options ("user-agent", "slotkeeper/" PACKAGE_VERSION,
+                                        "timeout", self->turns.pace.timeout,
+                                        "max-conns-per-host", (int) self->turns.pace.at_once + 1,
+                                        NULL);
+}
+
 static void
 start (GTask *task)
 {
@@ -293,6 +302,8 @@ start (GTask *task)
 
   call->place = SK_HTTP_UNDER_WAY;
   self->n_under_way++;
+  if (self->session == NULL)
+    self->session = new_session (self);
   sk_http_call_begin_try (call, g_task_get_context (task));
   sk_http_exchange_async (self->session, call->message, call->abort, on_answered,
                           g_object_ref (task));
@@ -488,11 +499,20 @@ sk_http_new (const SkHttpPace *pace)
   SkHttp *self = g_object_new (SK_TYPE_HTTP, NULL);
 
   sk_http_turns_init (&self->turns, pace != NULL ? pace : &usual);
-  self->session = soup_session_new_with_options ("user-agent", "slotkeeper/" PACKAGE_VERSION,
-                                                 "timeout", self->turns.pace.timeout,
-                                                 "max-conns-per-host",
-                                                 (int) self->turns.pace.at_once + 1,
-                                                 NULL);
 
   return self;
+}
+
+/**
+ * sk_http_rest:
+ * @self: a way out
+ *
+ * Closes what is open, certificates and all, if nobody waits: some megabytes
+ * that are made anew by the next request.  The pace is kept.
+ */
+void
+sk_http_rest (SkHttp *self)
+{
+  if (self->n_under_way == 0 && g_queue_is_empty (&self->waiting))
+    g_clear_object (&self->session);
 }

@@ -72,6 +72,7 @@ typedef struct
 } SkHttpRequest;
 
 SkHttp *sk_http_new         (const SkHttpPace     *pace);
+void    sk_http_rest        (SkHttp               *self);
 gint64  sk_http_get_server_time
                             (SkHttp               *self);
 void    sk_http_send_async  (SkHttp               *self,

@@ -66,6 +66,43 @@ sk_task_source_describe (SkTaskSource   *self,
 }
 
 /**
+ * sk_task_source_describe_done:
+ * @self: a source
+ * @task: a task of it
+ * @writes: (element-type SkWrite): what is added to
+ * @error: %SK_ERROR_MISSING, if there is no status that says so
+ *
+ * Says what would have to be put for @task to be done.  Only after a fetch.
+ *
+ * Returns: whether that is possible
+ */
+gboolean
+sk_task_source_describe_done (SkTaskSource  *self,
+                              SkTask        *task,
+                              GArray        *writes,
+                              GError       **error)
+{
+  g_return_val_if_fail (SK_IS_TASK_SOURCE (self), FALSE);
+
+  return SK_TASK_SOURCE_GET_IFACE (self)->describe_done (self, task, writes, error);
+}
+
+/**
+ * sk_task_source_rest:
+ * @self: a source that is asked nothing at the moment
+ *
+ * Lets go of what is only of use while something is asked for.
+ */
+void
+sk_task_source_rest (SkTaskSource *self)
+{
+  g_return_if_fail (SK_IS_TASK_SOURCE (self));
+
+  if (SK_TASK_SOURCE_GET_IFACE (self)->rest != NULL)
+    SK_TASK_SOURCE_GET_IFACE (self)->rest (self);
+}
+
+/**
  * sk_task_source_fetch_async:
  * @self: a source
  * @cancellable: (nullable): stops it

@@ -111,6 +111,7 @@ add_notion (GListStore         *sources,
     .left_out = (const char *const *) workspace->left_out,
     .columns = (const char *const *) workspace->columns,
     .assignee = workspace->assignee,
+    .done_status = workspace->done_status,
     .http = get_queue (queues, sk_secret_peek (key)),
   }, error);
 

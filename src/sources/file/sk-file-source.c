@@ -402,6 +402,35 @@ sk_file_source_write_finish (SkTaskSource  *source,
 
 /* --- raw values --- */
 
+/* A status that the file leaves out is none, whatever it means. */
+static gboolean
+sk_file_source_describe_done (SkTaskSource  *source,
+                              SkTask        *task,
+                              GArray        *writes,
+                              GError       **error)
+{
+  SkFileSource *self = SK_FILE_SOURCE (source);
+  g_autofree char *path = dup_real_path (self);
+  g_autofree char *text = NULL;
+  g_autoptr(SkSnapshot) now = read_now (self, path, &text, error);
+  g_autofree char *before = NULL;
+
+  if (now == NULL)
+    return FALSE;
+
+  before = sk_tasks_get_raw (text, now, sk_task_get_id (task), "status");
+  if (before == NULL)
+    {
+      /* Translators: %1$s is a file, %2$s the title of a task */
+      g_set_error (error, SK_ERROR, SK_ERROR_MISSING, _("%1$s: there is no “%2$s” any more."),
+                   self->id, sk_task_get_title (task));
+      return FALSE;
+    }
+
+  sk_write_array_add (writes, task, "status", before, g_strdup ("\"Done\""));
+  return TRUE;
+}
+
 static gboolean
 is_same (const char *a,
          const char *b)
@@ -412,12 +441,14 @@ is_same (const char *a,
   return node_a != NULL && node_b != NULL && json_node_equal (node_a, node_b);
 }
 
-/* The keys that sk_file_source_describe() names; no other is ours to set. */
+/* The keys that sk_file_source_describe() and _describe_done() name; no other is
+ * ours to set. */
 static gboolean
 is_ours (const SkWrite *write)
 {
   return g_str_equal (write->property, "scheduled") ||
-         g_str_equal (write->property, "last_scheduled");
+         g_str_equal (write->property, "last_scheduled") ||
+         g_str_equal (write->property, "status");
 }
 
 static gboolean
@@ -514,6 +545,7 @@ sk_file_source_task_source_init (SkTaskSourceInterface *iface)
   iface->get_id = sk_file_source_get_id;
   iface->get_batch = sk_file_source_get_batch;
   iface->describe = sk_file_source_describe;
+  iface->describe_done = sk_file_source_describe_done;
   iface->fetch_async = sk_file_source_fetch_async;
   iface->fetch_finish = sk_file_source_fetch_finish;
   iface->poll_async = sk_file_source_poll_async;

@@ -290,3 +290,15 @@ sk_notion_api_new (SkHttp      *http,
 
   return self;
 }
+
+/**
+ * sk_notion_api_rest:
+ * @self: Notion
+ *
+ * Lets go of connections until something is asked again.
+ */
+void
+sk_notion_api_rest (SkNotionApi *self)
+{
+  sk_http_rest (self->http);
+}

@@ -15,6 +15,7 @@ SkNotionApi *sk_notion_api_new               (SkHttp               *http,
                                               const char           *base_url,
                                               const char           *key,
                                               GError              **error);
+void         sk_notion_api_rest              (SkNotionApi          *self);
 void         sk_notion_api_send_async        (SkNotionApi          *self,
                                               const char           *method,
                                               const char           *path,

@@ -344,3 +344,50 @@ sk_notion_encode_describe (const SkChange *change,
                               sk_task_get_last_scheduled_json (change->task),
                               sk_json_print (last, FALSE));
 }
+
+static char *
+dup_option (const char *name)   /* (nullable) */
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  if (name == NULL)
+    return g_strdup ("null");
+
+  json_builder_begin_object (builder);
+  sk_json_add_text (builder, "name", name);
+  json_builder_end_object (builder);
+
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+
+  return sk_json_print (root, FALSE);
+}
+
+/**
+ * sk_notion_encode_describe_done:
+ * @task: a task
+ * @schema: what the columns mean
+ * @wanted: (nullable): the status the person chose for finished tasks
+ * @writes: (element-type SkWrite): what is added to
+ *
+ * Says what the update of the page would put where for the task to be done.
+ *
+ * Returns: whether there is a status that says so
+ */
+gboolean
+sk_notion_encode_describe_done (SkTask         *task,
+                                SkNotionSchema *schema,
+                                const char     *wanted,
+                                GArray         *writes)
+{
+  const char *done = sk_notion_schema_get_done (schema, wanted);
+  const char *id = get_id (schema, SK_NOTION_STATUS);
+
+  if (done == NULL || id == NULL)
+    return FALSE;
+
+  g_autofree char *before = dup_option (sk_task_get_status (task));
+
+  sk_write_array_add_by_id (writes, task, sk_notion_schema_get_name (schema, SK_NOTION_STATUS), id,
+                            before, dup_option (done));
+  return TRUE;
+}

@@ -29,5 +29,9 @@ void      sk_notion_encode_describe       (const SkChange  *change,
                                            SkNotionSchema  *schema,
                                            SkRules         *rules,
                                            GArray          *writes);
+gboolean  sk_notion_encode_describe_done  (SkTask          *task,
+                                           SkNotionSchema  *schema,
+                                           const char      *wanted,
+                                           GArray          *writes);
 
 G_END_DECLS

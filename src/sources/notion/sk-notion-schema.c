@@ -293,6 +293,20 @@ sk_notion_schema_get_standing (SkNotionSchema *self,
   return sk_notion_statuses_get_standing (self->statuses, status);
 }
 
+/**
+ * sk_notion_schema_get_done:
+ * @self: a schema
+ * @wanted: (nullable): the status the person chose; %NULL: the first that means it
+ *
+ * Returns: (nullable): the status a finished task gets; %NULL: there is no such
+ */
+const char *
+sk_notion_schema_get_done (SkNotionSchema *self,
+                           const char     *wanted)
+{
+  return sk_notion_statuses_get_done (self->statuses, wanted);
+}
+
 GPtrArray *
 sk_notion_schema_dup_left_out (SkNotionSchema *self)
 {

@@ -54,6 +54,8 @@ gboolean         sk_notion_schema_has_option     (SkNotionSchema      *self,
                                                   JsonNode            *option);
 SkStanding       sk_notion_schema_get_standing   (SkNotionSchema      *self,
                                                   const char          *status);
+const char      *sk_notion_schema_get_done       (SkNotionSchema      *self,
+                                                  const char          *wanted);
 GPtrArray       *sk_notion_schema_dup_left_out   (SkNotionSchema      *self);
 void             sk_notion_schema_add_notes      (SkNotionSchema      *self,
                                                   GPtrArray           *notes);

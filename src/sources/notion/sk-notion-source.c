@@ -31,6 +31,7 @@ struct _SkNotionSource
   char           **left_out;    /* (nullable) */
   char           **columns;     /* (nullable): roles and columns in turn */
   char            *assignee;    /* (nullable) */
+  char            *done_status; /* (nullable) */
   SkNotionId       configured;
   SkNotionId       found;       /* what to ask first: the data source, once we know it */
   SkNotionApi     *api;
@@ -485,12 +486,44 @@ sk_notion_source_describe (SkTaskSource   *source,
   sk_notion_encode_describe (change, SK_NOTION_SOURCE (source)->schema, rules, writes);
 }
 
+static gboolean
+sk_notion_source_describe_done (SkTaskSource  *source,
+                                SkTask        *task,
+                                GArray        *writes,
+                                GError       **error)
+{
+  SkNotionSource *self = SK_NOTION_SOURCE (source);
+
+  if (self->schema != NULL &&
+      sk_notion_encode_describe_done (task, self->schema, self->done_status, writes))
+    return TRUE;
+
+  if (self->done_status != NULL)
+    /* Translators: %1$s is a workspace, %2$s a status */
+    g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
+                 _("%1$s: there is no status “%2$s” any more. Choose another one for finished "
+                   "tasks in the preferences."), self->name, self->done_status);
+  else
+    g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
+                 _("%s: no status of this database says that a task is done. Choose one in the "
+                   "preferences."), self->name);
+  return FALSE;
+}
+
+static void
+sk_notion_source_rest (SkTaskSource *source)
+{
+  sk_notion_api_rest (SK_NOTION_SOURCE (source)->api);
+}
+
 static void
 sk_notion_source_iface_init (SkTaskSourceInterface *iface)
 {
   iface->get_id = sk_notion_source_get_id;
   iface->get_batch = sk_notion_source_get_batch;
   iface->describe = sk_notion_source_describe;
+  iface->describe_done = sk_notion_source_describe_done;
+  iface->rest = sk_notion_source_rest;
   iface->fetch_async = sk_notion_source_fetch_async;
   iface->fetch_finish = sk_notion_source_fetch_finish;
   iface->poll_async = sk_notion_source_poll_async;
@@ -515,6 +548,7 @@ sk_notion_source_finalize (GObject *object)
   g_strfreev (self->left_out);
   g_strfreev (self->columns);
   g_free (self->assignee);
+  g_free (self->done_status);
   g_clear_object (&self->api);
   g_clear_pointer (&self->schema, sk_notion_schema_unref);
   g_clear_pointer (&self->known, sk_notion_schema_unref);
@@ -567,6 +601,7 @@ sk_notion_source_new (const SkNotionConfig  *config,
   self->left_out = g_strdupv ((char **) config->left_out);
   self->columns = g_strdupv ((char **) config->columns);
   self->assignee = g_strdup (config->assignee);
+  self->done_status = g_strdup (config->done_status);
   self->configured = self->found = id;
   self->api = g_steal_pointer (&api);
   self->known_rows = sk_notion_known_new (config->name);
