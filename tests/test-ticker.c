@@ -8,6 +8,7 @@
 
 #include "sk-fake-alarm.h"
 #include "sk-ticker.h"
+#include "sk-wall-alarm.h"
 
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
@@ -905,6 +906,37 @@ test_anything (void)
   g_assert_cmpuint (sk_fake_alarm_get_n_rings (world.alarm), <=, n_happened + 1);
 }
 
+/* --- by the machine's own clock --- */
+
+static void
+on_pass_really (SkTicker     *ticker,
+                SkPassReason  reason,
+                GArray       *reasons)
+{
+  g_array_append_val (reasons, reason);
+  sk_ticker_finish (ticker, TRUE);
+}
+
+static void
+test_really (void)
+{
+  g_autoptr(SkRules) rules = make_rules ("Europe/Berlin");
+  g_autoptr(GArray) reasons = g_array_new (FALSE, FALSE, sizeof (SkPassReason));
+  g_autoptr(SkWallAlarm) alarm = sk_wall_alarm_new (NULL);
+  g_autoptr(SkTicker) ticker = sk_ticker_new (SK_ALARM (alarm), (SkClock) { FALSE }, SEED);
+
+  g_signal_connect (ticker, "pass", G_CALLBACK (on_pass_really), reasons);
+  sk_ticker_set_inputs (ticker, &(SkTickerInputs) { .rules = rules, .interval_minutes = 1440 });
+  while (reasons->len < 1)
+    g_main_context_iteration (NULL, TRUE);
+  sk_ticker_ask (ticker, SK_PASS_ASKED);
+  while (reasons->len < 2)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpint (g_array_index (reasons, SkPassReason, 0), ==, SK_PASS_START);
+  g_assert_cmpint (g_array_index (reasons, SkPassReason, 1), ==, SK_PASS_ASKED);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -937,6 +969,7 @@ main (int   argc,
   g_test_add_func ("/ticker/clock-put-forward", test_clock_put_forward);
   g_test_add_func ("/ticker/clock-put-back", test_clock_put_back);
   g_test_add_func ("/ticker/slots", test_slots);
+  g_test_add_func ("/ticker/really", test_really);
 
   return g_test_run ();
 }
