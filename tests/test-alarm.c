@@ -11,10 +11,8 @@
 #include <unistd.h>
 
 #include "sk-clock.h"
+#include "sk-patience.h"
 #include "sk-wall-alarm.h"
-
-/* Longer than anything here takes: only a failure waits so long. */
-#define PATIENCE_SECONDS 20
 
 /* --- a system between the alarm and the system --- */
 
@@ -124,29 +122,6 @@ world_clear (World *world)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
 
-static gboolean
-on_patience_over (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_until (World *world,
-            guint  n_rings,
-            guint  n_changes)
-{
-  gboolean over = FALSE;
-  guint timer = g_timeout_add_seconds (PATIENCE_SECONDS, on_patience_over, &over);
-
-  while (!over && (world->n_rings < n_rings || world->n_changes < n_changes))
-    g_main_context_iteration (NULL, TRUE);
-
-  g_assert_false (over);
-  g_source_remove (timer);
-}
-
 /* Whatever is due already. */
 static void
 settle (void)
@@ -168,7 +143,7 @@ test_rings_for_the_past (void)
     {
       sk_alarm_set (world.alarm, over[i]);
       g_assert_cmpuint (world.n_rings, ==, i);
-      wait_until (&world, i + 1, 0);
+      sk_patience_wait (&world.n_rings, i + 1);
       settle ();
       g_assert_cmpuint (world.n_rings, ==, i + 1);
     }
@@ -183,7 +158,7 @@ test_rings_in_time (void)
 
   world_init (&world, NULL);
   sk_alarm_set (world.alarm, when);
-  wait_until (&world, 1, 0);
+  sk_patience_wait (&world.n_rings, 1);
   g_assert_cmpint (world.rang_at, >=, when);
   settle ();
   g_assert_cmpuint (world.n_rings, ==, 1);
@@ -206,7 +181,7 @@ test_the_last_setting_counts (void)
   g_assert_cmpuint (world.n_rings, ==, 0);
 
   sk_alarm_set (world.alarm, 1);
-  wait_until (&world, 1, 0);
+  sk_patience_wait (&world.n_rings, 1);
 }
 
 /* Set again from inside its own ring, as the ticker does. */
@@ -226,7 +201,7 @@ test_may_be_set_while_it_rings (void)
   world_init (&world, NULL);
   g_signal_connect (world.alarm, "rang", G_CALLBACK (on_rang_again), &world);
   sk_alarm_set (world.alarm, 1);
-  wait_until (&world, 5, 0);
+  sk_patience_wait (&world.n_rings, 5);
   settle ();
   g_assert_cmpuint (world.n_rings, ==, 5);
 }
@@ -266,7 +241,7 @@ test_asks_to_be_told (void)
 
   sk_alarm_set (world.alarm, 1);
   g_assert_cmpint (fake.last_set, ==, 1);
-  wait_until (&world, 1, 0);
+  sk_patience_wait (&world.n_rings, 1);
   g_assert_cmpint (fake.last_set - now (), >, G_GINT64_CONSTANT (10) * 365 * 24 * 60 * 60);
   g_assert_cmpint (fake.last_flags, ==, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET);
 }
@@ -292,10 +267,10 @@ test_told_while_it_waits (void)
   world_init (&world, &fake_ops);
   fake.fail_read = ECANCELED;
   sk_alarm_set (world.alarm, 5);
-  wait_until (&world, 0, 1);
+  sk_patience_wait (&world.n_changes, 1);
   g_assert_cmpuint (world.n_rings, ==, 0);
   g_assert_cmpint (fake.last_set, ==, 5);
-  wait_until (&world, 1, 1);
+  sk_patience_wait (&world.n_rings, 1);
   settle ();
   g_assert_cmpuint (world.n_rings, ==, 1);
   g_assert_cmpuint (world.n_changes, ==, 1);
@@ -313,12 +288,12 @@ test_told_while_it_is_set (void)
   fake.fail_settime = ECANCELED;
   sk_alarm_set (world.alarm, now () + 2000);
   g_assert_cmpuint (world.n_changes, ==, 0);
-  wait_until (&world, 0, 1);
+  sk_patience_wait (&world.n_changes, 1);
   settle ();
   g_assert_cmpuint (world.n_changes, ==, 1);
 
   sk_alarm_set (world.alarm, 5);
-  wait_until (&world, 1, 1);
+  sk_patience_wait (&world.n_rings, 1);
 }
 
 static void
@@ -346,7 +321,7 @@ test_a_read_that_fails_is_tried_again (void)
       g_main_context_iteration (NULL, TRUE);
       g_assert_cmpint (fake.n_reads, ==, 1);
       g_assert_cmpuint (world.n_rings + world.n_changes, ==, 0);
-      wait_until (&world, 1, 0);
+      sk_patience_wait (&world.n_rings, 1);
     }
 }
 

@@ -11,10 +11,10 @@
 
 #include "sk-fake-network.h"
 #include "sk-mock-bus.h"
+#include "sk-patience.h"
 #include "sk-triggers.h"
 
-/* Longer than anything here takes: only a failure waits so long. */
-#define PATIENCE_SECONDS 20
+#define PATIENCE_SECONDS 20     /* with another process */
 
 #define LOGIN_NAME "org.freedesktop.login1"
 #define LOGIN_PATH "/org/freedesktop/login1"
@@ -76,28 +76,6 @@ world_clear (World *world)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
-
-static gboolean
-on_patience_over (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_until (const guint *counter,
-            guint        n)
-{
-  gboolean over = FALSE;
-  guint timer = g_timeout_add_seconds (PATIENCE_SECONDS, on_patience_over, &over);
-
-  while (!over && *counter < n)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_assert_false (over);
-  g_source_remove (timer);
-}
 
 /* --- the network --- */
 
@@ -254,21 +232,21 @@ test_zone (void)
 
   /* swapped, as timedated does it */
   point_at (etc.localtime, "/usr/share/zoneinfo/Asia/Tokyo");
-  wait_until (&world.n_zones, 1);
+  sk_patience_wait (&world.n_zones, 1);
 
   /* the same again is no news: the next is */
   point_at (etc.localtime, "/usr/share/zoneinfo/Asia/Tokyo");
   g_assert_no_errno (g_unlink (etc.localtime));
   g_assert_no_errno (symlink ("/usr/share/zoneinfo/America/Lima", etc.localtime));
-  wait_until (&world.n_zones, 2);
+  sk_patience_wait (&world.n_zones, 2);
 
   /* a copy instead of a link, as some images have */
   g_assert_no_errno (g_unlink (etc.localtime));
   g_assert_true (g_file_set_contents (etc.localtime, "TZif2", -1, NULL));
-  wait_until (&world.n_zones, 3);
+  sk_patience_wait (&world.n_zones, 3);
 
   point_at (etc.localtime, "/usr/share/zoneinfo/Europe/Berlin");
-  wait_until (&world.n_zones, 4);
+  sk_patience_wait (&world.n_zones, 4);
   g_assert_cmpuint (world.n_zones, ==, 4);
 }
 
@@ -288,7 +266,7 @@ test_zone_of_the_person (void)
   sk_triggers_watch_zone (world.triggers, other.localtime);
   point_at (etc.localtime, "/usr/share/zoneinfo/America/Lima");
   point_at (other.localtime, "/usr/share/zoneinfo/America/Lima");
-  wait_until (&world.n_zones, 1);
+  sk_patience_wait (&world.n_zones, 1);
   g_assert_cmpuint (world.n_zones, ==, 1);
 }
 
@@ -333,10 +311,10 @@ test_sleep (void)
   }));
   emit_prepare_for_sleep (TRUE);
   emit_prepare_for_sleep (FALSE);
-  wait_until (&world.n_resumed, 1);
+  sk_patience_wait (&world.n_resumed, 1);
   emit_prepare_for_sleep (TRUE);
   emit_prepare_for_sleep (FALSE);
-  wait_until (&world.n_resumed, 2);
+  sk_patience_wait (&world.n_resumed, 2);
   g_assert_cmpuint (world.n_resumed, ==, 2);
 }
 
@@ -395,13 +373,13 @@ test_machine (void)
   for (guint i = 0; i < G_N_ELEMENTS (power_services); i++)
     if (is_there[i])
       set_power_profile (i, "power-saver");
-  wait_until (&world.n_sparing, 1);
+  sk_patience_wait (&world.n_sparing, 1);
   g_assert_true (sk_triggers_get_sparing (world.triggers));
 
   for (guint i = 0; i < G_N_ELEMENTS (power_services); i++)
     if (is_there[i])
       set_power_profile (i, "balanced");
-  wait_until (&world.n_sparing, 2);
+  sk_patience_wait (&world.n_sparing, 2);
   g_assert_false (sk_triggers_get_sparing (world.triggers));
 }
 

@@ -10,8 +10,7 @@
 
 #include "sk-mock-bus.h"
 
-/* Longer than anything here takes: only a failure waits so long. */
-#define PATIENCE_SECONDS 20
+#include "sk-patience.h"
 
 struct _SkMockBus
 {
@@ -109,33 +108,19 @@ on_name_appeared (GDBusConnection *connection,
                   const char      *owner,
                   gpointer         user_data)
 {
-  *(gboolean *) user_data = TRUE;
-}
-
-static gboolean
-on_patience_over (gpointer user_data)
-{
-  *(gboolean *) user_data = TRUE;
-
-  return G_SOURCE_REMOVE;
+  *(guint *) user_data += 1;
 }
 
 static void
 wait_for_name (SkMockBus  *self,
                const char *name)
 {
-  gboolean is_there = FALSE;
-  gboolean over = FALSE;
-  guint timer = g_timeout_add_seconds (PATIENCE_SECONDS, on_patience_over, &over);
+  guint n_appeared = 0;
   guint watch = g_bus_watch_name_on_connection (self->connection, name,
                                                 G_BUS_NAME_WATCHER_FLAGS_NONE, on_name_appeared,
-                                                NULL, &is_there, NULL);
+                                                NULL, &n_appeared, NULL);
 
-  while (!is_there && !over)
-    g_main_context_iteration (NULL, TRUE);
-
-  g_assert_false (over);
-  g_source_remove (timer);
+  sk_patience_wait (&n_appeared, 1);
   g_bus_unwatch_name (watch);
 }
 
