@@ -18,11 +18,13 @@ MAY_INCLUDE = {
     'codec': {'model', 'words'},
     'sources': {'model', 'codec'},
     'service': {'model', 'planner', 'words', 'codec', 'sources'},   # the ports only
+    'tray': {'model', 'words', 'service'},   # the clock only
     'wiring': {'model', 'service', 'sources'},
     'cli': {'model', 'words', 'codec', 'service', 'wiring', 'planner'},   # the checker only
 }
 ONLY = {   # of a layer it may include, the only headers
     ('service', 'sources'): PORTS,
+    ('tray', 'service'): {'sk-clock.h'},
     ('cli', 'planner'): {'sk-plan-check.h'},
 }
 
@@ -48,6 +50,7 @@ FORBIDDEN = {   # libraries a layer may not use
     'codec': r'<(gio|gtk|libsoup)|<adwaita',
     'sources': r'<gtk|<adwaita',
     'service': r'<(gtk|libsoup)|<adwaita',
+    'tray': r'<(gtk|libsoup|json-glib)|<adwaita',
     'wiring': r'<gtk|<adwaita',
     'cli': r'<(gtk|libsoup)|<adwaita',
 }
