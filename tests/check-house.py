@@ -18,7 +18,9 @@ MAY_INCLUDE = {
     'codec': {'model', 'words'},
     'sources': {'model', 'codec'},
     'service': {'model', 'planner', 'words', 'codec', 'sources'},   # the ports only
+    'bus': {'model', 'codec'},
     'wiring': {'model', 'service', 'sources'},
+    'window': {'model', 'words', 'bus'},
     'cli': {'model', 'words', 'codec', 'service', 'wiring', 'planner'},   # the checker only
 }
 ONLY = {   # of a layer it may include, the only headers
@@ -45,7 +47,9 @@ FORBIDDEN = {   # libraries a layer may not use
     'codec': r'<(gio|gtk|libsoup)|<adwaita',
     'sources': r'<gtk|<adwaita',
     'service': r'<(gtk|libsoup)|<adwaita',
+    'bus': r'<gtk|<adwaita',
     'wiring': r'<gtk|<adwaita',
+    'window': r'<(libsoup|json-glib)',
     'cli': r'<(gtk|libsoup)|<adwaita',
 }
 
