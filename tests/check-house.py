@@ -19,7 +19,9 @@ MAY_INCLUDE = {
     'sources': {'model', 'codec'},
     'service': {'model', 'planner', 'words', 'codec', 'sources'},   # the ports only
     'tray': {'model', 'words', 'service'},   # the clock only
+    'bus': {'model', 'codec'},
     'wiring': {'model', 'service', 'sources'},
+    'window': {'model', 'words', 'bus'},
     'cli': {'model', 'words', 'codec', 'service', 'wiring', 'planner'},   # the checker only
 }
 ONLY = {   # of a layer it may include, the only headers
@@ -51,7 +53,9 @@ FORBIDDEN = {   # libraries a layer may not use
     'sources': r'<gtk|<adwaita',
     'service': r'<(gtk|libsoup)|<adwaita',
     'tray': r'<(gtk|libsoup|json-glib)|<adwaita',
+    'bus': r'<gtk|<adwaita',
     'wiring': r'<gtk|<adwaita',
+    'window': r'<(libsoup|json-glib)',
     'cli': r'<(gtk|libsoup)|<adwaita',
 }
 

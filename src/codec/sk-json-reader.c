@@ -1,7 +1,7 @@
 /* sk-json-reader.c — values out of a JSON tree, or an error that names the place
  *
  * For our own formats, where a key we do not know is a typo that would plan
- * the wrong week.
+ * the wrong week, unless a program wrote it.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -112,6 +112,37 @@ has_required (JsonObject         *object,
   return TRUE;
 }
 
+static gboolean
+read_members (JsonNode           *node,
+              const char         *place,
+              const SkJsonField  *fields,
+              gsize               n_fields,
+              gboolean            all_known,
+              gpointer            into,
+              GError            **error)
+{
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *member;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return sk_json_fail (error, place, _("must be an object in braces"));
+
+  json_object_iter_init_ordered (&iter, json_node_get_object (node));
+  while (json_object_iter_next_ordered (&iter, &key, &member))
+    {
+      const SkJsonField *field = find_field (fields, n_fields, key);
+      g_autofree char *inner = dup_place_of (place, key);
+
+      if (field == NULL && all_known)
+        return fail_unknown_key (fields, n_fields, inner, error);
+      if (field != NULL && !read_member (field, member, inner, into, error))
+        return FALSE;
+    }
+
+  return has_required (json_node_get_object (node), place, fields, n_fields, error);
+}
+
 /**
  * sk_json_read_object:
  * @node: a value
@@ -133,26 +164,32 @@ sk_json_read_object (JsonNode           *node,
                      gpointer            into,
                      GError            **error)
 {
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *member;
+  return read_members (node, place, fields, n_fields, TRUE, into, error);
+}
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    return sk_json_fail (error, place, _("must be an object in braces"));
-
-  json_object_iter_init_ordered (&iter, json_node_get_object (node));
-  while (json_object_iter_next_ordered (&iter, &key, &member))
-    {
-      const SkJsonField *field = find_field (fields, n_fields, key);
-      g_autofree char *inner = dup_place_of (place, key);
-
-      if (field == NULL)
-        return fail_unknown_key (fields, n_fields, inner, error);
-      if (!read_member (field, member, inner, into, error))
-        return FALSE;
-    }
-
-  return has_required (json_node_get_object (node), place, fields, n_fields, error);
+/**
+ * sk_json_read_known:
+ * @node: a value
+ * @place: where it stands
+ * @fields: (array length=n_fields): the keys that are looked at
+ * @n_fields: how many there are
+ * @into: the struct to fill in
+ * @error: %SK_ERROR_MALFORMED
+ *
+ * As sk_json_read_object(), for what another version of this program may have
+ * written: a key that is not known is passed over.
+ *
+ * Returns: whether what is looked at is understood
+ */
+gboolean
+sk_json_read_known (JsonNode           *node,
+                    const char         *place,
+                    const SkJsonField  *fields,
+                    gsize               n_fields,
+                    gpointer            into,
+                    GError            **error)
+{
+  return read_members (node, place, fields, n_fields, FALSE, into, error);
 }
 
 /**

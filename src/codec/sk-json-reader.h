@@ -45,6 +45,12 @@ gboolean sk_json_read_object  (JsonNode           *node,
                                gsize               n_fields,
                                gpointer            into,
                                GError            **error);
+gboolean sk_json_read_known   (JsonNode           *node,
+                               const char         *place,
+                               const SkJsonField  *fields,
+                               gsize               n_fields,
+                               gpointer            into,
+                               GError            **error);
 gboolean sk_json_read_array   (JsonNode           *node,
                                const char         *place,
                                SkJsonRead          read,

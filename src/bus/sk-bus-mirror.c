@@ -1,0 +1,658 @@
+/* sk-bus-mirror.c — the service's state and plan, on the other side of the bus
+ *
+ * The same shape as the service itself: a state, a board, actions.  It watches
+ * the service come and go; what was last heard of it stays to be seen.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-bus-mirror.h"
+
+#include <gio/gunixfdlist.h>
+
+#include "sk-board-codec.h"
+#include "sk-state-codec.h"
+
+#define OBJECT_PATH "/io/github/slotkeeper/Slotkeeper"
+#define INTERFACE APP_ID ".Service1"
+#define START_SECONDS 15
+
+struct _SkBusMirror
+{
+  GObject          parent_instance;
+
+  GDBusConnection *bus;
+  char            *program;     /* (nullable): what to start where nothing is activatable */
+  GDBusProxy      *proxy;       /* (nullable) */
+  GActionGroup    *actions;     /* (nullable): of the service that is there */
+  SkState         *state;       /* (nullable) */
+  SkBoard         *board;       /* (nullable) */
+  GCancellable    *cancellable;
+  guint            start_timer;
+  gboolean         is_connected;
+  gboolean         is_starting;
+};
+
+G_DEFINE_FINAL_TYPE (SkBusMirror, sk_bus_mirror, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_BOARD,
+  PROP_CONNECTED,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+/* --- what is heard --- */
+
+static void
+take_state (SkBusMirror *self,
+            const char  *text)
+{
+  g_autoptr(GError) error = NULL;
+  SkState *state = sk_state_codec_read (text, strlen (text), &error);
+
+  if (state == NULL)
+    {
+      g_message ("The service's state is not understood: %s", error->message);
+      return;
+    }
+
+  g_clear_pointer (&self->state, sk_state_unref);
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+}
+
+static void
+take_board (SkBusMirror *self,
+            const char  *text)
+{
+  g_autoptr(GError) error = NULL;
+  SkBoard *board = NULL;
+
+  /* an empty text: there is no plan yet */
+  if (*text != '\0')
+    board = sk_board_codec_read (text, strlen (text), &error);
+  if (error != NULL)
+    {
+      g_message ("The service's plan is not understood: %s", error->message);
+      return;
+    }
+
+  g_clear_pointer (&self->board, sk_board_unref);
+  self->board = board;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BOARD]);
+}
+
+/* The state first: a plan belongs to the state that announced it. */
+static void
+take_properties (SkBusMirror *self,
+                 GVariant    *properties)
+{
+  const char *text;
+
+  if (g_variant_lookup (properties, "State", "&s", &text))
+    take_state (self, text);
+  if (g_variant_lookup (properties, "Plan", "&s", &text))
+    take_board (self, text);
+}
+
+static void
+on_properties_changed (GDBusProxy         *proxy,
+                       GVariant           *changed,
+                       const char *const  *invalidated,
+                       SkBusMirror        *self)
+{
+  take_properties (self, changed);
+}
+
+/* --- there or not --- */
+
+static void
+set_link (SkBusMirror *self,
+          gboolean     is_connected,
+          gboolean     is_starting)
+{
+  if (!is_starting)
+    g_clear_handle_id (&self->start_timer, g_source_remove);
+  if (self->is_connected == is_connected && self->is_starting == is_starting)
+    return;
+
+  self->is_connected = is_connected;
+  self->is_starting = is_starting;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONNECTED]);
+}
+
+/* A group asks once for what there is: another service, another group. */
+static void
+on_owner_changed (SkBusMirror *self)
+{
+  g_autofree char *owner = g_dbus_proxy_get_name_owner (self->proxy);
+
+  g_clear_object (&self->actions);
+  if (owner != NULL)
+    self->actions = G_ACTION_GROUP (g_dbus_action_group_get (self->bus, owner, OBJECT_PATH));
+
+  set_link (self, owner != NULL, owner == NULL && self->is_starting);
+}
+
+static gboolean
+on_start_took_too_long (gpointer user_data)
+{
+  SkBusMirror *self = user_data;
+
+  self->start_timer = 0;
+  set_link (self, self->is_connected, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Installed programs are started by the bus; in a build tree nobody else does it. */
+static void
+spawn (SkBusMirror *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process = NULL;
+
+  if (self->program != NULL)
+    process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, self->program, "--background",
+                                NULL);
+  if (error != NULL)
+    g_message ("The service does not start: %s", error->message);
+  if (process == NULL)
+    set_link (self, FALSE, FALSE);
+}
+
+static void
+on_activated (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(SkBusMirror) self = SK_BUS_MIRROR (user_data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) reply =
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (reply == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !self->is_connected)
+    spawn (self);
+}
+
+/**
+ * sk_bus_mirror_start:
+ * @self: a mirror
+ *
+ * Starts the service, if it is not there.  #SkBusMirror:connected is announced
+ * when it is, and when it is clear that it will not be.
+ */
+void
+sk_bus_mirror_start (SkBusMirror *self)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  if (self->is_connected || self->is_starting)
+    return;
+
+  self->start_timer = g_timeout_add_seconds (START_SECONDS, on_start_took_too_long, self);
+  set_link (self, FALSE, TRUE);
+  g_dbus_connection_call (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                          "org.freedesktop.DBus", "StartServiceByName",
+                          g_variant_new ("(su)", APP_ID, 0), G_VARIANT_TYPE ("(u)"),
+                          G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, on_activated,
+                          g_object_ref (self));
+}
+
+static void
+on_proxy_ready (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(SkBusMirror) self = SK_BUS_MIRROR (user_data);
+  g_autoptr(GError) error = NULL;
+  GDBusProxy *proxy = g_dbus_proxy_new_finish (result, &error);
+
+  if (proxy == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_message ("The session bus cannot be used: %s", error->message);
+      return;
+    }
+
+  g_autoptr(GVariant) state = g_dbus_proxy_get_cached_property (proxy, "State");
+  g_autoptr(GVariant) plan = g_dbus_proxy_get_cached_property (proxy, "Plan");
+
+  self->proxy = proxy;
+  g_signal_connect_object (proxy, "g-properties-changed", G_CALLBACK (on_properties_changed), self,
+                           0);
+  g_signal_connect_object (proxy, "notify::g-name-owner", G_CALLBACK (on_owner_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_owner_changed (self);
+  if (state != NULL)
+    take_state (self, g_variant_get_string (state, NULL));
+  if (plan != NULL)
+    take_board (self, g_variant_get_string (plan, NULL));
+
+  sk_bus_mirror_start (self);
+}
+
+/* --- the object --- */
+
+static void
+sk_bus_mirror_dispose (GObject *object)
+{
+  SkBusMirror *self = SK_BUS_MIRROR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->start_timer, g_source_remove);
+  g_clear_object (&self->proxy);
+  g_clear_object (&self->actions);
+
+  G_OBJECT_CLASS (sk_bus_mirror_parent_class)->dispose (object);
+}
+
+static void
+sk_bus_mirror_finalize (GObject *object)
+{
+  SkBusMirror *self = SK_BUS_MIRROR (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->bus);
+  g_clear_pointer (&self->program, g_free);
+  g_clear_pointer (&self->state, sk_state_unref);
+  g_clear_pointer (&self->board, sk_board_unref);
+
+  G_OBJECT_CLASS (sk_bus_mirror_parent_class)->finalize (object);
+}
+
+static void
+sk_bus_mirror_get_property (GObject    *object,
+                            guint       id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  SkBusMirror *self = SK_BUS_MIRROR (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_boxed (value, self->state);
+      break;
+
+    case PROP_BOARD:
+      g_value_set_boxed (value, self->board);
+      break;
+
+    case PROP_CONNECTED:
+      g_value_set_boolean (value, self->is_connected);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+sk_bus_mirror_class_init (SkBusMirrorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = sk_bus_mirror_dispose;
+  object_class->finalize = sk_bus_mirror_finalize;
+  object_class->get_property = sk_bus_mirror_get_property;
+
+  props[PROP_STATE] = g_param_spec_boxed ("state", NULL, NULL, SK_TYPE_STATE, flags);
+  props[PROP_BOARD] = g_param_spec_boxed ("board", NULL, NULL, SK_TYPE_BOARD, flags);
+  props[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+sk_bus_mirror_init (SkBusMirror *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * sk_bus_mirror_new:
+ * @bus: the session bus
+ * @program: (nullable): the service's program, where the bus cannot start it
+ *
+ * Returns: (transfer full): a mirror of the service, which is started if it is
+ *   not there
+ */
+SkBusMirror *
+sk_bus_mirror_new (GDBusConnection *bus,
+                   const char      *program)
+{
+  g_return_val_if_fail (G_IS_DBUS_CONNECTION (bus), NULL);
+
+  SkBusMirror *self = g_object_new (SK_TYPE_BUS_MIRROR, NULL);
+
+  self->bus = g_object_ref (bus);
+  self->program = g_strdup (program);
+  g_dbus_proxy_new (bus,
+                    G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES |
+                    G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
+                    NULL, APP_ID, OBJECT_PATH, INTERFACE, self->cancellable, on_proxy_ready,
+                    g_object_ref (self));
+
+  return self;
+}
+
+/**
+ * sk_bus_mirror_get_state:
+ * @self: a mirror
+ *
+ * Returns: (transfer none) (nullable): what the service said last; %NULL before
+ *   it said anything
+ */
+SkState *
+sk_bus_mirror_get_state (SkBusMirror *self)
+{
+  g_return_val_if_fail (SK_IS_BUS_MIRROR (self), NULL);
+
+  return self->state;
+}
+
+/**
+ * sk_bus_mirror_get_board:
+ * @self: a mirror
+ *
+ * Returns: (transfer none) (nullable): the plan it showed last
+ */
+SkBoard *
+sk_bus_mirror_get_board (SkBusMirror *self)
+{
+  g_return_val_if_fail (SK_IS_BUS_MIRROR (self), NULL);
+
+  return self->board;
+}
+
+gboolean
+sk_bus_mirror_is_connected (SkBusMirror *self)
+{
+  g_return_val_if_fail (SK_IS_BUS_MIRROR (self), FALSE);
+
+  return self->is_connected;
+}
+
+/**
+ * sk_bus_mirror_is_starting:
+ * @self: a mirror
+ *
+ * Returns: whether the service was asked to start and may still do so
+ */
+gboolean
+sk_bus_mirror_is_starting (SkBusMirror *self)
+{
+  g_return_val_if_fail (SK_IS_BUS_MIRROR (self), FALSE);
+
+  return self->is_starting;
+}
+
+/**
+ * sk_bus_mirror_get_actions:
+ * @self: a mirror
+ *
+ * Returns: (transfer none) (nullable): the service's actions; empty at first, and
+ *   another group after #SkBusMirror:connected was announced
+ */
+GActionGroup *
+sk_bus_mirror_get_actions (SkBusMirror *self)
+{
+  g_return_val_if_fail (SK_IS_BUS_MIRROR (self), NULL);
+
+  return self->actions;
+}
+
+/**
+ * sk_bus_mirror_activate:
+ * @self: a mirror
+ * @action: one of the service's actions
+ * @parameter: (nullable): its parameter, sunk
+ *
+ * Asks the service for it; what comes of it is seen in its state.
+ */
+void
+sk_bus_mirror_activate (SkBusMirror *self,
+                        const char  *action,
+                        GVariant    *parameter)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  g_autoptr(GVariant) owned = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
+
+  if (self->actions != NULL)
+    g_action_group_activate_action (self->actions, action, owned);
+}
+
+/* --- calls --- */
+
+static void
+on_called (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+  GVariant *reply =
+    g_dbus_connection_call_with_unix_fd_list_finish (G_DBUS_CONNECTION (source), NULL, result,
+                                                     &error);
+
+  if (reply != NULL)
+    {
+      g_task_return_pointer (task, reply, (GDestroyNotify) g_variant_unref);
+      return;
+    }
+
+  g_dbus_error_strip_remote_error (error);
+  g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+call_async (SkBusMirror         *self,
+            const char          *method,
+            GVariant            *arguments,
+            const char          *answer,
+            GUnixFDList         *files,         /* (nullable) */
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, call_async);
+  g_dbus_connection_call_with_unix_fd_list (self->bus, APP_ID, OBJECT_PATH, INTERFACE, method,
+                                            arguments, G_VARIANT_TYPE (answer),
+                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, files,
+                                            cancellable, on_called, task);
+}
+
+/**
+ * sk_bus_mirror_call_finish:
+ * @self: a mirror
+ * @result: of any call made of it
+ * @error: whatever the service said, to be shown as it is
+ *
+ * Returns: (transfer full) (nullable): what the method returns (formats.md §5)
+ */
+GVariant *
+sk_bus_mirror_call_finish (SkBusMirror   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sk_bus_mirror_attach:
+ * @self: a mirror
+ *
+ * Tells the service that the window is here, so that it is raised and not
+ * started again.
+ */
+void
+sk_bus_mirror_attach (SkBusMirror *self)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  g_dbus_connection_call (self->bus, APP_ID, OBJECT_PATH, INTERFACE, "Attach", NULL, NULL,
+                          G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}
+
+/**
+ * sk_bus_mirror_what_if_async:
+ * @self: a mirror
+ * @lines: what is supposed
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): (s), a plan
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_what_if_async (SkBusMirror         *self,
+                             const char *const   *lines,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "WhatIf", g_variant_new ("(^as)", lines), "(s)", NULL, cancellable, callback,
+              user_data);
+}
+
+/**
+ * sk_bus_mirror_places_async:
+ * @self: a mirror
+ * @task: the id of a task
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): (s), where it may be
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_places_async (SkBusMirror         *self,
+                            const char          *task,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "Places", g_variant_new ("(s)", task), "(s)", NULL, cancellable, callback,
+              user_data);
+}
+
+/**
+ * sk_bus_mirror_connect_async:
+ * @self: a mirror
+ * @key: a file descriptor that says the key and then ends; borrowed
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): (ss), a workspace and its databases
+ * @user_data: for @callback
+ *
+ * A key never travels as text: any bus monitor could read it.
+ */
+void
+sk_bus_mirror_connect_async (SkBusMirror         *self,
+                             int                  key,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  g_autoptr(GUnixFDList) files = g_unix_fd_list_new ();
+  g_autoptr(GError) error = NULL;
+  int handle = g_unix_fd_list_append (files, key, &error);
+
+  if (handle < 0)
+    {
+      g_task_report_error (self, callback, user_data, sk_bus_mirror_connect_async,
+                           g_steal_pointer (&error));
+      return;
+    }
+
+  call_async (self, "Connect", g_variant_new ("(h)", handle), "(ss)", files, cancellable,
+              callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_check_async:
+ * @self: a mirror
+ * @workspace: the id of a workspace
+ * @database: the id of a database
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): (s), its columns
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_check_async (SkBusMirror         *self,
+                           const char          *workspace,
+                           const char          *database,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "Check", g_variant_new ("(ss)", workspace, database), "(s)", NULL,
+              cancellable, callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_use_database_async:
+ * @self: a mirror
+ * @workspace: the id of a workspace
+ * @database: the id of a database
+ * @columns: a{ss}, role to property id; sunk
+ * @add: roles whose column is to be added
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_use_database_async (SkBusMirror         *self,
+                                  const char          *workspace,
+                                  const char          *database,
+                                  GVariant            *columns,
+                                  const char *const   *add,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "UseDatabase",
+              g_variant_new ("(ss@a{ss}^as)", workspace, database, columns, add), "()", NULL,
+              cancellable, callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_forget_async:
+ * @self: a mirror
+ * @workspace: the id of a workspace
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_forget_async (SkBusMirror         *self,
+                            const char          *workspace,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "Forget", g_variant_new ("(s)", workspace), "()", NULL, cancellable, callback,
+              user_data);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "sk-board.h"
+#include "sk-state.h"
+
+G_BEGIN_DECLS
+
+#define SK_TYPE_BUS_MIRROR (sk_bus_mirror_get_type ())
+G_DECLARE_FINAL_TYPE (SkBusMirror, sk_bus_mirror, SK, BUS_MIRROR, GObject)
+
+SkBusMirror  *sk_bus_mirror_new              (GDBusConnection      *bus,
+                                              const char           *program);
+void          sk_bus_mirror_start            (SkBusMirror          *self);
+SkState      *sk_bus_mirror_get_state        (SkBusMirror          *self);
+SkBoard      *sk_bus_mirror_get_board        (SkBusMirror          *self);
+gboolean      sk_bus_mirror_is_connected     (SkBusMirror          *self);
+gboolean      sk_bus_mirror_is_starting      (SkBusMirror          *self);
+GActionGroup *sk_bus_mirror_get_actions      (SkBusMirror          *self);
+void          sk_bus_mirror_activate         (SkBusMirror          *self,
+                                              const char           *action,
+                                              GVariant             *parameter);
+
+void          sk_bus_mirror_attach           (SkBusMirror          *self);
+void          sk_bus_mirror_what_if_async    (SkBusMirror          *self,
+                                              const char *const    *lines,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_places_async     (SkBusMirror          *self,
+                                              const char           *task,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_connect_async    (SkBusMirror          *self,
+                                              int                   key,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_check_async      (SkBusMirror          *self,
+                                              const char           *workspace,
+                                              const char           *database,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_use_database_async
+                                             (SkBusMirror          *self,
+                                              const char           *workspace,
+                                              const char           *database,
+                                              GVariant             *columns,
+                                              const char *const    *add,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_forget_async     (SkBusMirror          *self,
+                                              const char           *workspace,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+GVariant     *sk_bus_mirror_call_finish      (SkBusMirror          *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+
+G_END_DECLS
