@@ -19,13 +19,15 @@ MAY_INCLUDE = {
     'sources': {'model', 'codec'},
     'service': {'model', 'planner', 'words', 'codec', 'sources'},   # the ports only
     'tray': {'model', 'words', 'service'},   # the clock only
-    'bus': {'model', 'codec'},
+    'bus': {'model', 'codec', 'service'},   # the mirror: neither planner nor service
     'wiring': {'model', 'service', 'sources'},
     'window': {'model', 'words', 'bus'},
+    'app': {'model', 'service', 'sources', 'wiring', 'tray', 'bus'},   # of sources the ports
     'cli': {'model', 'words', 'codec', 'service', 'wiring', 'planner'},   # the checker only
 }
 ONLY = {   # of a layer it may include, the only headers
     ('service', 'sources'): PORTS,
+    ('app', 'sources'): PORTS,
     ('tray', 'service'): {'sk-clock.h'},
     ('cli', 'planner'): {'sk-plan-check.h'},
 }
@@ -38,7 +40,7 @@ HOME = {   # a decision, and the only files that may take it
     r'timerfd_\w+': {'service/sk-wall-alarm.c'},
     r'tzset|g_network_monitor_get_default|g_power_profile_monitor_dup_default':
         {'service/sk-triggers.c'},
-    r'g_getenv|g_listenv': {'service/sk-settings.c'},
+    r'g_getenv|g_listenv': {'service/sk-settings.c', 'app/sk-application.c'},
     r'g_time_zone_new_local': {'service/sk-settings.c'},
     r'json_parser_load\w*|json_generator_\w+': {'codec/sk-json.c'},
     r'g_application_get_default': set(),
@@ -56,6 +58,7 @@ FORBIDDEN = {   # libraries a layer may not use
     'bus': r'<gtk|<adwaita',
     'wiring': r'<gtk|<adwaita',
     'window': r'<(libsoup|json-glib)',
+    'app': r'<(gtk|libsoup|json-glib)|<adwaita',
     'cli': r'<(gtk|libsoup)|<adwaita',
 }
 

@@ -172,6 +172,28 @@ sk_write_array_new (void)
 }
 
 /**
+ * sk_write_dup:
+ * @self: a write
+ *
+ * Returns: (transfer full): one like it
+ */
+SkWrite *
+sk_write_dup (const SkWrite *self)
+{
+  SkWrite *copy = g_new (SkWrite, 1);
+
+  sk_write_copy (self, copy);
+  return copy;
+}
+
+void
+sk_write_free (SkWrite *self)
+{
+  sk_write_clear (self);
+  g_free (self);
+}
+
+/**
  * sk_write_array_add:
  * @array: (element-type SkWrite): from sk_write_array_new()
  * @task: whose property

@@ -74,6 +74,7 @@ on_planned (GObject      *source,
     }
 
   self->is_full = FALSE;
+  g_hash_table_remove_all (self->failures);
   sk_service_take_error (self, NULL);
   take_notes (self);
   sk_service_take_plan (self, plan);
@@ -163,7 +164,9 @@ run_pass (SkService *self)
 {
   GError *error = NULL;
 
-  g_ptr_array_set_size (self->notices, 0);
+  if (!self->keeps_notices)
+    g_ptr_array_set_size (self->notices, 0);
+  self->keeps_notices = FALSE;
   if (!open_all (self, &error))
     {
       fail (self, error);

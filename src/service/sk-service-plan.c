@@ -11,14 +11,10 @@
 
 #include "sk-service-private.h"
 
-#include "sk-commit.h"
 #include "sk-diff.h"
 #include "sk-discards.h"
 #include "sk-hold.h"
-#include "sk-horizon.h"
-#include "sk-plan-codec.h"
 #include "sk-planner.h"
-#include "sk-why.h"
 
 /**
  * sk_service_amend:
@@ -160,40 +156,6 @@ sk_service_plan_again (SkService *self)
   g_autoptr(SkSnapshot) snapshot = sk_service_amend (self, self->read, now);
 
   sk_service_take_plan (self, sk_planner_plan (snapshot, sk_plan_get_rules (self->whole), now));
-}
-
-static GArray *
-list_open (SkPlan *plan)
-{
-  g_autoptr(SkHorizon) horizon = sk_horizon_new (sk_plan_get_rules (plan), sk_plan_get_at (plan));
-  GArray *open = g_array_new (FALSE, FALSE, sizeof (SkSpan));
-
-  for (guint i = 0; i < horizon->n_stretches; i++)
-    g_array_append_val (open, horizon->stretches[i].span);
-
-  return open;
-}
-
-/**
- * sk_service_dup_plan_text:
- * @self: a service
- *
- * Returns: (transfer full): the plan that is shown, with everything a face needs
- *   to draw it (formats.md §5, `Plan`); empty while there is none
- */
-char *
-sk_service_dup_plan_text (SkService *self)
-{
-  g_return_val_if_fail (SK_IS_SERVICE (self), NULL);
-
-  if (self->plan == NULL)
-    return g_strdup ("");
-
-  g_autoptr(SkPlan) certified = sk_why_certify (self->plan);
-  g_autoptr(GArray) open = list_open (self->plan);
-  g_autofree char *digest = sk_commit_dup_digest (self->plan);
-
-  return sk_plan_codec_write_for_faces (certified, digest, self->whole, open);
 }
 
 /**

@@ -76,6 +76,8 @@ struct _SkService
   gint64          seen;         /* how long the journal was then */
   SkPlan         *whole;        /* (nullable): the plan of it */
   SkPlan         *plan;         /* (nullable): the same, with what is held left alone */
+  SkPlan         *writing;      /* (nullable): what is being written of it */
+  GHashTable     *failures;     /* ids of tasks → SkWrite that failed */
   GHashTable     *excepted;     /* ids of tasks that the person unchecked */
   gboolean        shows_all;    /* also what was taken back once */
   gboolean        is_full;      /* the next pass forgets present places */
@@ -84,6 +86,7 @@ struct _SkService
   GError         *error;        /* (nullable): what is wrong */
   gboolean        is_locked;
   GPtrArray      *notices;      /* (element-type utf8) */
+  gboolean        keeps_notices; /* also over the next pass, which they are about */
   char           *last_set;
   guint           last_written;
   gboolean        sparing;

@@ -17,7 +17,6 @@
 #include "sk-facts.h"
 #include "sk-hold.h"
 #include "sk-lock.h"
-#include "sk-name-words.h"
 #include "sk-setup.h"
 #include "sk-task-source.h"
 #include "sk-undo-choice.h"
@@ -65,27 +64,35 @@ list_written (const SkReport *report,
   return written;
 }
 
-/* Each reason once, with how many tasks it is about. */
+/* What failed is told where it is shown, until it is tried again. */
 static void
-tell_failures (SkService      *self,
+keep_failures (SkService      *self,
                const SkReport *report)
 {
-  const SkWrite *previous = NULL;
-
+  g_hash_table_remove_all (self->failures);
   for (guint i = 0; i < report->writes->len; i++)
     {
       const SkWrite *write = &g_array_index (report->writes, SkWrite, i);
 
-      if (write->text == NULL || (previous != NULL && previous->task == write->task))
-        continue;
-
-      /* Translators: %1$s is what a task is called, %2$s why it was not written */
-      g_autofree char *text = g_strdup_printf (_("“%1$s” was not written. %2$s"),
-                                               sk_words_get_task_name (write->task), write->text);
-
-      sk_service_add_notice (self, text);
-      previous = write;
+      if (write->text != NULL)
+        g_hash_table_insert (self->failures, g_strdup (sk_task_get_id (write->task)),
+                             sk_write_dup (write));
     }
+}
+
+static void
+tell_failures (SkService *self)
+{
+  guint n = g_hash_table_size (self->failures);
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return;
+
+  text = g_strdup_printf (ngettext ("%u change could not be written. It is marked in the list.",
+                                    "%u changes could not be written. They are marked in the "
+                                    "list.", n), n);
+  sk_service_add_notice (self, text);
 }
 
 /* Somebody else changed it meanwhile: what is true now is read at once. */
@@ -97,10 +104,23 @@ look_again (SkService *self)
 }
 
 static void
+tell_conflict (SkService *self)
+{
+  guint n = MAX (g_hash_table_size (self->failures), 1);
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u task changed meanwhile; the plan is made again.",
+                               "%u tasks changed meanwhile; the plan is made again.", n), n);
+
+  g_hash_table_remove_all (self->failures);
+  sk_service_add_notice (self, text);
+  self->keeps_notices = TRUE;
+}
+
+static void
 take_report (SkService *self,
              SkReport  *report)
 {
-  g_autoptr(GHashTable) written = list_written (report, self->plan);
+  g_autoptr(GHashTable) written = list_written (report, self->writing);
   gboolean is_conflict = g_error_matches (report->error, SK_ERROR, SK_ERROR_CONFLICT);
 
   if (report->n_written > 0)
@@ -110,7 +130,11 @@ take_report (SkService *self,
       self->last_written = report->n_written;
     }
 
-  tell_failures (self, report);
+  keep_failures (self, report);
+  if (is_conflict)
+    tell_conflict (self);
+  else
+    tell_failures (self);
   if (sk_error_is_transient (report->error) ||
       g_error_matches (report->error, SK_ERROR, SK_ERROR_DENIED))
     sk_service_take_error (self, g_error_copy (report->error));
@@ -132,6 +156,8 @@ on_committed (GObject      *source,
 
   self->is_writing = FALSE;
   self->done = self->total = 0;
+  if (report == NULL && is_conflict)
+    self->keeps_notices = TRUE;
   if (!sk_past_update (self->past, error == NULL ? &error : NULL))
     g_debug ("The journal could not be read after a commit");
   if (report != NULL)
@@ -142,6 +168,7 @@ on_committed (GObject      *source,
     sk_service_take_error (self, g_steal_pointer (&error));
 
   g_clear_error (&error);
+  g_clear_pointer (&self->writing, sk_plan_unref);
   sk_service_finish (self, TRUE);
   if (is_conflict)
     look_again (self);
@@ -161,6 +188,7 @@ sk_service_write (SkService *self,
   g_autoptr(GArray) changes = sk_diff (plan);
 
   self->is_writing = TRUE;
+  self->writing = sk_plan_ref (plan);
   self->done = 0;
   self->total = changes->len;
   sk_service_publish (self);

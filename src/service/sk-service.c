@@ -387,6 +387,8 @@ sk_service_finalize (GObject *object)
   g_clear_pointer (&self->read, sk_snapshot_unref);
   g_clear_pointer (&self->whole, sk_plan_unref);
   g_clear_pointer (&self->plan, sk_plan_unref);
+  g_clear_pointer (&self->writing, sk_plan_unref);
+  g_clear_pointer (&self->failures, g_hash_table_unref);
   g_clear_pointer (&self->excepted, g_hash_table_unref);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_clear_pointer (&self->state, sk_state_unref);
@@ -417,6 +419,8 @@ sk_service_init (SkService *self)
 {
   g_queue_init (&self->errands);
   self->excepted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->failures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                          (GDestroyNotify) sk_write_free);
   self->notices = g_ptr_array_new_null_terminated (0, g_free, TRUE);
   self->state = sk_state_new (&(SkStateInit) { .phase = SK_PHASE_WORKING });
 }

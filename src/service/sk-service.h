@@ -56,6 +56,12 @@ SkState    *sk_service_get_state       (SkService            *self);
 SkPlan     *sk_service_get_plan        (SkService            *self);
 SkPlan     *sk_service_get_whole_plan  (SkService            *self);
 char       *sk_service_dup_plan_text   (SkService            *self);
+char       *sk_service_dup_what_if     (SkService            *self,
+                                        const char *const    *lines,
+                                        GError              **error);
+char       *sk_service_dup_places      (SkService            *self,
+                                        const char           *id,
+                                        GError              **error);
 const SkSettings *
             sk_service_get_settings    (SkService            *self);
 SkTask     *sk_service_find_task       (SkService            *self,

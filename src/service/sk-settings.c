@@ -564,6 +564,17 @@ read_habits (SkSettings *self)
 }
 
 /**
+ * sk_settings_dup_state_folder:
+ *
+ * Returns: (transfer full): where we remember what we did; it need not be there
+ */
+char *
+sk_settings_dup_state_folder (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "slotkeeper", NULL);
+}
+
+/**
  * sk_settings_read:
  * @with_workspaces: whether the workspaces are wanted: half of one is an error
  * @only: (nullable): the only workspace that is
@@ -584,7 +595,7 @@ sk_settings_read (gboolean     with_workspaces,
   self->may_colour = get_variable ("NO_COLOR") == NULL &&
                      g_strcmp0 (get_variable ("TERM"), "dumb") != 0;
   self->notion_url = g_strdup (get_variable ("SLOTKEEPER_NOTION_URL"));
-  self->state_folder = g_build_filename (g_get_user_state_dir (), "slotkeeper", NULL);
+  self->state_folder = sk_settings_dup_state_folder ();
   if (!read_number ("SCHEDULER_INTERVAL_MINUTES", 1, MAX_INTERVAL_MINUTES,
                     &self->interval_minutes, error) ||
       !read_log_level (self, error) ||

@@ -95,6 +95,8 @@ SkSettings *sk_settings_read       (gboolean     with_workspaces,
                                     const char  *only,
                                     GError     **error);
 void        sk_settings_free       (SkSettings  *self);
+char       *sk_settings_dup_state_folder
+                                   (void);
 GTimeZone  *sk_settings_local_zone (const char **name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkSettings, sk_settings_free)
