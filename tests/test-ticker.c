@@ -97,6 +97,8 @@ static const Row rows[] = {
     .told_end = 20, .now = 21, .expect = 50, PASS (INTERVAL) },
   { "a-slot-end-says-more-than-an-interval", .interval = 15, .last_pass = 5, .slot_end = 20,
     .told_end = 20, .now = 6, .expect = 20, PASS (SLOT_END) },
+  { "it-says-more-than-midnight", .interval = 1440, .last_pass = 5, .slot_end = 16 * 60,
+    .told_end = 16 * 60, .now = 6, .expect = 16 * 60, PASS (SLOT_END) },
   { "a-start-is-told", .interval = 30, .last_pass = 5, .slot_start = 20, .now = 6,
     .expect = 20, .kind = SK_TICK_SLOT_START },
   { "a-start-is-told-once", .interval = 30, .last_pass = 5, .slot_start = 20, .told_start = 20,
