@@ -72,7 +72,8 @@ world_init_take (World      *world,
 static void
 world_clear (World *world)
 {
-  g_assert_finalize_object (world->triggers);
+  if (world->triggers != NULL)
+    g_assert_finalize_object (world->triggers);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
