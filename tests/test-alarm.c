@@ -299,11 +299,16 @@ test_told_while_it_is_set (void)
 static void
 test_let_go_before_it_has_told (void)
 {
-  g_auto(World) world = { 0 };
+  World world = { 0 };
+  gpointer gone;
 
   world_init (&world, &fake_ops);
   fake.fail_settime = ECANCELED;
   sk_alarm_set (world.alarm, 5);
+  gone = world.alarm;
+  g_assert_nonnull (g_main_context_find_source_by_user_data (NULL, gone));
+  world_clear (&world);
+  g_assert_null (g_main_context_find_source_by_user_data (NULL, gone));
 }
 
 static void

@@ -97,6 +97,8 @@ static const Row rows[] = {
     .told_end = 20, .now = 21, .expect = 50, PASS (INTERVAL) },
   { "a-slot-end-says-more-than-an-interval", .interval = 15, .last_pass = 5, .slot_end = 20,
     .told_end = 20, .now = 6, .expect = 20, PASS (SLOT_END) },
+  { "it-says-more-than-midnight", .interval = 1440, .last_pass = 5, .slot_end = 16 * 60,
+    .told_end = 16 * 60, .now = 6, .expect = 16 * 60, PASS (SLOT_END) },
   { "a-start-is-told", .interval = 30, .last_pass = 5, .slot_start = 20, .now = 6,
     .expect = 20, .kind = SK_TICK_SLOT_START },
   { "a-start-is-told-once", .interval = 30, .last_pass = 5, .slot_start = 20, .told_start = 20,
@@ -294,10 +296,19 @@ world_init (World      *world,
   g_signal_connect (world->ticker, "slot-start", G_CALLBACK (on_slot_start), world);
 }
 
+static gboolean
+has_listeners (gpointer    alarm,
+               const char *signal)
+{
+  return g_signal_has_handler_pending (alarm, g_signal_lookup (signal, SK_TYPE_ALARM), 0, FALSE);
+}
+
 static void
 world_clear (World *world)
 {
   g_assert_finalize_object (world->ticker);
+  g_assert_false (has_listeners (world->alarm, "rang"));
+  g_assert_false (has_listeners (world->alarm, "clock-changed"));
   g_assert_cmpint (sk_fake_alarm_get_when (world->alarm), ==, SK_ALARM_NEVER);
   g_assert_finalize_object (world->alarm);
   sk_rules_unref (world->rules);
@@ -784,6 +795,18 @@ test_clock_put_back (void)
   g_assert_cmpuint (count (&world, SK_PASS_MIDNIGHT), ==, 1);
 }
 
+/* As when the clock is put back between the ringing and the looking. */
+static void
+test_rings_too_early (void)
+{
+  g_auto(World) world = { 0 };
+
+  world_begin (&world);
+  sk_alarm_emit_rang (SK_ALARM (world.alarm));
+  g_assert_cmpuint (world.passes->len, ==, 0);
+  g_assert_cmpint (sk_fake_alarm_get_when (world.alarm), ==, START + 10 * MINUTE);
+}
+
 static void
 test_slots (void)
 {
@@ -968,6 +991,7 @@ main (int   argc,
   g_test_add_func ("/ticker/offline", test_offline);
   g_test_add_func ("/ticker/clock-put-forward", test_clock_put_forward);
   g_test_add_func ("/ticker/clock-put-back", test_clock_put_back);
+  g_test_add_func ("/ticker/rings-too-early", test_rings_too_early);
   g_test_add_func ("/ticker/slots", test_slots);
   g_test_add_func ("/ticker/really", test_really);
 

@@ -72,10 +72,19 @@ world_init_take (World      *world,
 static void
 world_clear (World *world)
 {
-  g_assert_finalize_object (world->triggers);
+  if (world->triggers != NULL)
+    g_assert_finalize_object (world->triggers);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
+
+/* Whatever has come already. */
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
 
 /* --- the network --- */
 
@@ -221,6 +230,47 @@ etc_clear (Etc *etc)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Etc, etc_clear)
 
 static void
+on_event (GFileMonitor      *monitor,
+          GFile             *file,
+          GFile             *other,
+          GFileMonitorEvent  event,
+          guint             *n_events)
+{
+  *n_events += 1;
+}
+
+/* The same again is no news: seen by a monitor that tells of everything. */
+static void
+test_zone_as_before (void)
+{
+  g_auto(Etc) etc = { 0 };
+  g_auto(World) world = { 0 };
+  guint n_events = 0;
+
+  etc_init (&etc);
+
+  g_autoptr(GFile) file = g_file_new_for_path (etc.localtime);
+  g_autoptr(GFileMonitor) monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL,
+                                                         NULL);
+
+  g_signal_connect (monitor, "changed", G_CALLBACK (on_event), &n_events);
+  world_init_take (&world, sk_triggers_new (&(SkTriggersParts) { NULL }));
+  sk_triggers_watch_zone (world.triggers, etc.localtime);
+
+  point_at (etc.localtime, "/usr/share/zoneinfo/Europe/Berlin");
+  sk_patience_wait (&n_events, 1);
+  settle ();
+  g_assert_cmpuint (world.n_zones, ==, 0);
+
+  /* nor is a link that is gone */
+  n_events = 0;
+  g_assert_no_errno (g_unlink (etc.localtime));
+  sk_patience_wait (&n_events, 1);
+  settle ();
+  g_assert_cmpuint (world.n_zones, ==, 0);
+}
+
+static void
 test_zone (void)
 {
   g_auto(Etc) etc = { 0 };
@@ -234,8 +284,7 @@ test_zone (void)
   point_at (etc.localtime, "/usr/share/zoneinfo/Asia/Tokyo");
   sk_patience_wait (&world.n_zones, 1);
 
-  /* the same again is no news: the next is */
-  point_at (etc.localtime, "/usr/share/zoneinfo/Asia/Tokyo");
+  /* taken away, and another put there */
   g_assert_no_errno (g_unlink (etc.localtime));
   g_assert_no_errno (symlink ("/usr/share/zoneinfo/America/Lima", etc.localtime));
   sk_patience_wait (&world.n_zones, 2);
@@ -285,6 +334,7 @@ skip_without_bus (void)
   return TRUE;
 }
 
+/* The signal is here before the answer of the call. */
 static void
 emit_prepare_for_sleep (gboolean is_about_to)
 {
@@ -311,10 +361,11 @@ test_sleep (void)
   }));
   emit_prepare_for_sleep (TRUE);
   emit_prepare_for_sleep (FALSE);
-  sk_patience_wait (&world.n_resumed, 1);
+  settle ();
+  g_assert_cmpuint (world.n_resumed, ==, 1);
   emit_prepare_for_sleep (TRUE);
   emit_prepare_for_sleep (FALSE);
-  sk_patience_wait (&world.n_resumed, 2);
+  settle ();
   g_assert_cmpuint (world.n_resumed, ==, 2);
 }
 
@@ -348,7 +399,6 @@ static void
 test_machine (void)
 {
   gboolean is_there[G_N_ELEMENTS (power_services)] = { FALSE };
-  gboolean was_sparing;
   g_auto(World) world = { 0 };
 
   if (skip_without_bus ())
@@ -357,6 +407,8 @@ test_machine (void)
   for (guint i = 0; i < G_N_ELEMENTS (power_services); i++)
     is_there[i] = sk_mock_bus_add (mock_bus, power_services[i].template, power_services[i].name);
 
+  /* as GLib would have it: the program ends with the bus */
+  g_dbus_connection_set_exit_on_close (sk_mock_bus_get_connection (mock_bus), TRUE);
   world_init_take (&world, sk_triggers_new_for_machine ());
   while (world.n_resumed == 0)
     {
@@ -364,8 +416,9 @@ test_machine (void)
       g_main_context_iteration (NULL, FALSE);
     }
 
-  was_sparing = sk_triggers_get_sparing (world.triggers);
-  if (was_sparing)
+  g_assert_false (g_dbus_connection_get_exit_on_close (sk_mock_bus_get_connection (mock_bus)));
+
+  if (sk_triggers_get_sparing (world.triggers))
     {
       g_test_skip ("the network of this machine is metered");
       return;
@@ -423,6 +476,7 @@ main (int   argc,
   g_test_add_func ("/triggers/outlived-by-its-parts", test_outlived_by_its_parts);
   g_test_add_func ("/triggers/nothing-to-hear", test_nothing_to_hear);
   g_test_add_func ("/triggers/zone", test_zone);
+  g_test_add_func ("/triggers/zone-as-before", test_zone_as_before);
   g_test_add_func ("/triggers/zone-of-the-person", test_zone_of_the_person);
   g_test_add_func ("/triggers/sleep", test_sleep);
   g_test_add_func ("/triggers/machine", test_machine);

@@ -134,8 +134,7 @@ next_poll (const SkTickerInputs *inputs,
 {
   SkTick poll = { SK_ALARM_NEVER, SK_TICK_POLL, 0 };
 
-  if (inputs->poll_minutes > 0 && past->last_pass != 0 && past->n_failures == 0 &&
-      past->wish_at == SK_ALARM_NEVER)
+  if (inputs->poll_minutes > 0 && past->n_failures == 0 && past->wish_at == SK_ALARM_NEVER)
     {
       poll.at = past->last_look + spare (inputs, inputs->poll_minutes);
       poll.at = MAX (poll.at, inputs->paused_until);

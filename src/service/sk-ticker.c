@@ -41,25 +41,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* A time that is ahead of the clock was taken before the clock was put back. */
-static void
-forget_future (SkTicker *self,
-               gint64    now)
-{
-  self->past.last_pass = MIN (self->past.last_pass, now);
-  self->past.last_look = MIN (self->past.last_look, now);
-}
-
 static void
 rearm (SkTicker *self)
 {
-  gint64 now = sk_clock_now (self->clock);
-
-  if (self->inputs.rules == NULL)
-    return;
-
-  forget_future (self, now);
-  sk_alarm_set (self->alarm, sk_tick_next (&self->inputs, &self->past, now).at);
+  if (self->inputs.rules != NULL)
+    sk_alarm_set (self->alarm, sk_tick_next (&self->inputs, &self->past,
+                                             sk_clock_now (self->clock)).at);
 }
 
 static void
@@ -117,9 +104,6 @@ on_rang (SkAlarm *alarm,
 {
   g_autoptr(SkTicker) self = g_object_ref (user_data);
   gint64 now = sk_clock_now (self->clock);
-
-  forget_future (self, now);
-
   SkTick tick = sk_tick_next (&self->inputs, &self->past, now);
 
   if (tick.at <= now)
@@ -127,6 +111,8 @@ on_rang (SkAlarm *alarm,
   rearm (self);
 }
 
+/* What was done may now be still to come: the pass that is asked for stands for
+ * everything until it begins, and then all counts from there. */
 static void
 on_clock_changed (SkAlarm *alarm,
                   gpointer user_data)
