@@ -80,11 +80,11 @@ on_raised (GObject      *source,
 
 /* A page is an action of the window's; without one it only comes to the front. */
 static void
-raise (GTask           *task,
-       GDBusConnection *bus,
-       const char      *window,
-       const char      *page,   /* (nullable) */
-       const char      *token)  /* (nullable) */
+come_forward (GTask           *task,
+              GDBusConnection *bus,
+              const char      *window,
+              const char      *page,    /* (nullable) */
+              const char      *token)   /* (nullable) */
 {
   GVariant *data = make_platform_data (token);
   GVariant *arguments = page != NULL
@@ -121,7 +121,7 @@ sk_window_door_open_async (GDBusConnection     *bus,
 
   g_task_set_source_tag (task, sk_window_door_open_async);
   if (window != NULL)
-    raise (task, bus, window, page, token);
+    come_forward (task, bus, window, page, token);
   else if (start (page, token, &error))
     g_task_return_boolean (task, TRUE);
   else

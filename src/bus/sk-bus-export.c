@@ -235,15 +235,14 @@ sk_bus_export_register (SkBusExport      *self,
                         const char       *path,
                         GError          **error)
 {
-  guint registration =
-    g_dbus_connection_register_object (bus, path,
-                                       (GDBusInterfaceInfo *) &io_github_slotkeeper_slotkeeper_service1_interface,
-                                       &vtable, self, NULL, error);
+  GDBusInterfaceInfo *info =
+    (GDBusInterfaceInfo *) &io_github_slotkeeper_slotkeeper_service1_interface;
 
-  if (registration == 0)
+  self->registration = g_dbus_connection_register_object (bus, path, info, &vtable, self, NULL,
+                                                          error);
+  if (self->registration == 0)
     return FALSE;
 
-  self->registration = registration;
   self->bus = g_object_ref (bus);
   self->path = g_strdup (path);
 
