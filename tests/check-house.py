@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     'codec': {'model', 'words'},
     'sources': {'model', 'codec'},
     'service': {'model', 'planner', 'words', 'codec', 'sources'},   # the ports only
-    'tray': {'model', 'words', 'service'},   # the clock only
+    'tray': {'model', 'words'},
     'bus': {'model', 'codec', 'service'},   # the mirror: neither planner nor service
     'wiring': {'model', 'service', 'sources'},
     'window': {'model', 'words', 'bus'},

@@ -31,7 +31,7 @@ static const struct
     "---\n"
     "Pause >\n"
     "  For 1 hour = pause uint32 60\n"
-    "  Until tomorrow = pause uint32 840\n"
+    "  Until tomorrow = pause-until-tomorrow\n"
     "  Until resumed = pause uint32 0\n"
     "---\n"
     "Preferences… = preferences\n"
@@ -56,7 +56,7 @@ static const struct
     "---\n"
     "Pause >\n"
     "  For 1 hour = pause uint32 60\n"
-    "  Until tomorrow = pause uint32 840\n"
+    "  Until tomorrow = pause-until-tomorrow\n"
     "  Until resumed = pause uint32 0\n"
     "---\n"
     "Preferences… = preferences\n"
@@ -74,7 +74,7 @@ static const struct
     "---\n"
     "Pause >\n"
     "  For 1 hour = pause uint32 60\n"
-    "  Until tomorrow = pause uint32 840\n"
+    "  Until tomorrow = pause-until-tomorrow\n"
     "  Until resumed = pause uint32 0\n"
     "---\n"
     "Preferences… = preferences\n"
@@ -98,7 +98,7 @@ static const struct
     "---\n"
     "Pause >\n"
     "  For 1 hour = pause uint32 60\n"
-    "  Until tomorrow = pause uint32 840\n"
+    "  Until tomorrow = pause-until-tomorrow\n"
     "  Until resumed = pause uint32 0\n"
     "---\n"
     "Preferences… = preferences\n"
@@ -112,7 +112,7 @@ static const struct
     "Unlock… = unlock\n"
     "Pause >\n"
     "  For 1 hour = pause uint32 60\n"
-    "  Until tomorrow = pause uint32 840\n"
+    "  Until tomorrow = pause-until-tomorrow\n"
     "  Until resumed = pause uint32 0\n"
     "---\n"
     "Preferences… = preferences\n"
@@ -153,38 +153,11 @@ test_menu (gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr(SkState) state = sk_some_state_new (&menus[i].state);
-  g_autoptr(GArray) menu = sk_tray_menu_new (state, SK_SOME_NOW);
+  g_autoptr(GArray) menu = sk_tray_menu_new (state);
   g_autoptr(GString) text = g_string_new (NULL);
 
   print_menu (text, menu, "");
   g_assert_cmpstr (text->str, ==, menus[i].rows);
-}
-
-/* --- until tomorrow --- */
-
-static const struct
-{
-  const char *name;
-  gint64      now;
-  guint       minutes;
-} evenings[] = {
-  { "of-a-day", SK_SOME_NOW, 14 * 60 },
-  { "a-second-before-midnight", SK_SOME_NOW + 14 * 3600 - 1, 1 },
-  { "at-midnight", SK_SOME_NOW + 14 * 3600, 24 * 60 },
-  { "of-the-day-with-25-hours", 1792879200, 25 * 60 },     /* Sun 25 Oct 2026 */
-  { "of-the-day-with-23-hours", 1774738800, 23 * 60 },     /* Sun 29 Mar 2026 */
-};
-
-static void
-test_tomorrow (gconstpointer data)
-{
-  gsize i = GPOINTER_TO_SIZE (data);
-  g_autoptr(SkState) state = sk_some_state_new (&(SkSomeState) { .phase = SK_PHASE_IDLE });
-  g_autoptr(GArray) menu = sk_tray_menu_new (state, evenings[i].now);
-  const SkMenuRow *row = sk_menu_find (menu, "pause/tomorrow");
-
-  g_assert_nonnull (row);
-  g_assert_cmpuint (g_variant_get_uint32 (row->target), ==, evenings[i].minutes);
 }
 
 /* --- the icon of a state --- */
@@ -521,7 +494,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD_ALL ("/tray/menu/", menus, test_menu);
-  ADD_ALL ("/tray/menu/until-tomorrow/", evenings, test_tomorrow);
   ADD_ALL ("/tray/look/", looks, test_look);
   ADD_ALL ("/tray/layout/", steps, test_step);
   g_test_add_func ("/tray/layout/a-row-that-comes-back-is-another", test_numbers_over_time);

@@ -271,7 +271,7 @@ make_faces (SkApplication *self)
   g_autoptr(GError) error = NULL;
 
   self->notify = sk_notify_new_for_application (G_APPLICATION (self));
-  self->tray = sk_tray_new (G_ACTION_GROUP (self), (SkClock) { 0 }, icons);
+  self->tray = sk_tray_new (G_ACTION_GROUP (self), icons);
   g_signal_connect_object (self->service, "notify::state", G_CALLBACK (render), self, 0);
   render (self->service, NULL, self);
   if (!sk_tray_open (self->tray, &error))

@@ -153,8 +153,8 @@ open_all (SkService  *self,
 
   if (self->sources == NULL)
     self->sources = self->parts.open_sources (self->settings, self->parts.data, error);
-  self->is_locked = self->sources == NULL && self->parts.is_locked (self->settings,
-                                                                   self->parts.data);
+  self->is_locked = error != NULL && g_error_matches (*error, SK_ERROR, SK_ERROR_DENIED) &&
+                    self->parts.is_locked (self->settings, self->parts.data);
 
   return self->sources != NULL;
 }

@@ -154,29 +154,8 @@ add_plan (GArray  *menu,
 
 /* --- rest --- */
 
-/* To the first moment of the next day, of which not every one has a midnight. */
-static guint
-count_minutes_today (SkState *state,
-                     gint64   now)
-{
-  g_autoptr(GTimeZone) zone = sk_state_dup_zone (state);
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (now);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, zone);
-  g_autoptr(GDateTime) tomorrow = g_date_time_add_days (local, 1);
-  g_autoptr(GDateTime) morning = NULL;
-  gint64 seconds = 0;
-
-  morning = g_date_time_new (zone, g_date_time_get_year (tomorrow),
-                             g_date_time_get_month (tomorrow),
-                             g_date_time_get_day_of_month (tomorrow), 0, 0, 0);
-  seconds = g_date_time_to_unix (morning) - now;
-
-  return (guint) MAX ((seconds + 59) / 60, 1);
-}
-
 static GArray *
-make_pauses (SkState *state,
-             gint64   now)
+make_pauses (void)
 {
   GArray *menu = sk_menu_new ();
 
@@ -189,8 +168,7 @@ make_pauses (SkState *state,
   sk_menu_add (menu, &(SkMenuRow) {
     .key = "pause/tomorrow",
     .label = C_("pause", "Until tomorrow"),
-    .action = "pause",
-    .target = g_variant_new_uint32 (count_minutes_today (state, now)),
+    .action = "pause-until-tomorrow",
   });
   sk_menu_add (menu, &(SkMenuRow) {
     .key = "pause/resumed",
@@ -204,10 +182,9 @@ make_pauses (SkState *state,
 
 static void
 add_rest (GArray  *menu,
-          SkState *state,
-          gint64   now)
+          SkState *state)
 {
-  g_autoptr(GArray) pauses = make_pauses (state, now);
+  g_autoptr(GArray) pauses = make_pauses ();
   SkPhase phase = sk_state_get_phase (state);
   gboolean is_paused = sk_state_get_paused_until (state) != 0;
 
@@ -263,13 +240,11 @@ add_part (GArray *menu,
 /**
  * sk_tray_menu_new:
  * @state: a state
- * @now: Unix seconds, to know how long it is until tomorrow
  *
  * Returns: (transfer full) (element-type SkMenuRow): the menu
  */
 GArray *
-sk_tray_menu_new (SkState *state,
-                  gint64   now)
+sk_tray_menu_new (SkState *state)
 {
   GArray *menu = sk_menu_new ();
   GArray *parts[5];
@@ -280,7 +255,7 @@ sk_tray_menu_new (SkState *state,
   add_running (parts[0], state);
   add_next (parts[1], state);
   add_plan (parts[2], state);
-  add_rest (parts[3], state, now);
+  add_rest (parts[3], state);
   add_program (parts[4]);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     add_part (menu, parts[i], (int) i);

@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 /* The row that a click on the icon itself stands for. */
 #define SK_TRAY_MENU_PREVIEW "preview"
 
-GArray *sk_tray_menu_new (SkState *state,
-                          gint64   now);
+GArray *sk_tray_menu_new (SkState *state);
 
 G_END_DECLS

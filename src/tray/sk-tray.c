@@ -23,7 +23,6 @@ struct _SkTray
   GObject       parent_instance;
 
   GActionGroup *actions;
-  SkClock       clock;
   SkSniMenu    *menu;
   SkSniItem    *item;
   SkState      *state;          /* (nullable): before anything was drawn */
@@ -50,7 +49,7 @@ act (SkTray     *self,
   if (self->state == NULL)
     return;
 
-  menu = sk_tray_menu_new (self->state, sk_clock_now (self->clock));
+  menu = sk_tray_menu_new (self->state);
   row = sk_menu_find (menu, key);
   if (row != NULL && row->action != NULL)
     g_action_group_activate_action (self->actions, row->action, row->target);
@@ -106,7 +105,7 @@ sk_tray_render (SkTray  *self,
   self->state = state;
 
   look = sk_tray_look_new (state);
-  menu = sk_tray_menu_new (state, sk_clock_now (self->clock));
+  menu = sk_tray_menu_new (state);
   sk_sni_item_draw (self->item, &look);
   sk_sni_menu_draw (self->menu, menu);
 }
@@ -227,14 +226,12 @@ sk_tray_init (SkTray *self)
 /**
  * sk_tray_new:
  * @actions: what rows of the menu stand for (formats.md §5)
- * @clock: what time it is
  * @icon_folder: (nullable): where the icons are if they are not installed
  *
  * Returns: (transfer full): a tray that nobody sees yet
  */
 SkTray *
 sk_tray_new (GActionGroup *actions,
-             SkClock       clock,
              const char   *icon_folder)
 {
   SkTray *self = NULL;
@@ -243,7 +240,6 @@ sk_tray_new (GActionGroup *actions,
 
   self = g_object_new (SK_TYPE_TRAY, NULL);
   self->actions = g_object_ref (actions);
-  self->clock = clock;
   self->menu = sk_sni_menu_new ();
   self->item = sk_sni_item_new (APP_ID, C_("app", "Slotkeeper"), icon_folder, self->menu);
   g_signal_connect_object (self->menu, "chosen", G_CALLBACK (on_chosen), self, 0);

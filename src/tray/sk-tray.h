@@ -3,7 +3,6 @@
 
 #include <gio/gio.h>
 
-#include "sk-clock.h"
 #include "sk-state.h"
 
 G_BEGIN_DECLS
@@ -12,7 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SkTray, sk_tray, SK, TRAY, GObject)
 
 SkTray   *sk_tray_new        (GActionGroup *actions,
-                              SkClock       clock,
                               const char   *icon_folder);
 gboolean  sk_tray_open       (SkTray       *self,
                               GError      **error);
