@@ -109,7 +109,7 @@ sk_notion_account_check_key_async (SkAccountSource     *source,
   GTask *task = make_task (source, sk_notion_account_check_key_async, cancellable, callback,
                            user_data);
 
-  sk_notion_api_send_async (self->api, "GET", "users/me", NULL, cancellable, on_me, task);
+  sk_notion_api_ask_async (self->api, "GET", "users/me", NULL, cancellable, on_me, task);
 }
 
 static gpointer
