@@ -285,7 +285,7 @@ static void
 test_own_rules (void)
 {
   g_auto(SkMorning) world = { 0 };
-  g_autoptr(SkRules) own = sk_morning_make_rules (11, SK_STABILITY_STEADY);
+  g_autoptr(SkRules) own = sk_morning_make_rules (11, 7, SK_STABILITY_STEADY);
 
   sk_morning_init (&world);
   sk_fake_source_set_rules (world.work, own);
@@ -321,7 +321,7 @@ static void
 test_wish (gconstpointer data)
 {
   const WishCase *c = data;
-  g_autoptr(SkRules) own = sk_morning_make_rules (9, SK_STABILITY_KEEP_ALL);
+  g_autoptr(SkRules) own = sk_morning_make_rules (9, 7, SK_STABILITY_KEEP_ALL);
   g_auto(SkMorning) world = { 0 };
 
   sk_morning_init (&world);

@@ -318,8 +318,8 @@ test_given_away (void)
 
 /* --- waiting for a turn --- */
 
-/* The turn of the write comes a minute after the look: it is not sent, and the
- * page itself is looked at. */
+/* The turn of the write comes a minute after the look: it is not sent, but
+ * everything is looked at again. */
 static void
 test_late_turn (gconstpointer data)
 {
@@ -346,7 +346,8 @@ test_late_turn (gconstpointer data)
     edit (&world, row, "{\"Scheduled Date\": \"2026-11-30\"}");
   sk_notion_world_wait (&result);
   g_assert_cmpint (sk_task_source_write_finish (world.source, result, &error), ==, !is_edited);
-  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "GET", PAGE), ==, 1);
+  g_assert_cmpuint (count (&world, "POST"), ==, 3);
+  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "GET", PAGE), ==, 0);
   g_assert_cmpuint (count (&world, "PATCH"), ==, is_edited ? 0 : 1);
   if (is_edited)
     sk_notion_world_assert_error (error, SK_ERROR_CONFLICT);
@@ -372,7 +373,7 @@ test_at_once (void)
 
   sk_notion_stand_in_clear_requests (world.notion);
   edit (&world, rows[2], "{\"Pinned\": true}");
-  g_assert_cmpuint (sk_task_source_get_at_once (world.source), ==, G_N_ELEMENTS (rows));
+  g_assert_cmpuint (sk_task_source_get_at_once (world.source), >=, G_N_ELEMENTS (rows));
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr(GArray) changes = make_change (snapshot, rows[i]);

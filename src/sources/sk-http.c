@@ -485,7 +485,7 @@ SkHttp *
 sk_http_new (const SkHttpPace *pace)
 {
   static const SkHttpPace usual = {
-    .requests = 180, .second_ms = 1000, .timeout = 60, .at_once = 4,
+    .requests = 180, .second_ms = 1000, .timeout = 60, .at_once = 8,
   };
   SkHttp *self = g_object_new (SK_TYPE_HTTP, NULL);
 

@@ -26,13 +26,15 @@ sk_morning_instant (const char *text)
 /* Monday to Friday from @hour on, for eight hours. */
 SkRules *
 sk_morning_make_rules (int         hour,
+                       int         days_ahead,
                        SkStability stability)
 {
   g_autoptr(GTimeZone) zone = sk_zone_parse ("Europe/Berlin");
   const SkRange hours = { hour * 60, (hour + 8) * 60 };
   SkRulesInit init = {
-    .zone_name = "Europe/Berlin", .zone = zone, .slot_minutes = 15, .days_ahead = 7,
-    .stability = stability, .default_duration_hours = 1, .day_limit_percent = 100,
+    .zone_name = "Europe/Berlin", .zone = zone, .slot_minutes = 15,
+    .days_ahead = days_ahead, .stability = stability,
+    .default_duration_hours = 1, .day_limit_percent = 100,
   };
   SkRules *rules;
 
@@ -102,7 +104,7 @@ sk_morning_init_in (SkMorning          *self,
   g_list_store_append (sources, self->home);
   g_list_store_append (sources, self->work);
   self->sources = G_LIST_MODEL (g_steal_pointer (&sources));
-  self->rules = sk_morning_make_rules (9, SK_STABILITY_STEADY);
+  self->rules = sk_morning_make_rules (9, 7, SK_STABILITY_STEADY);
   self->folder = g_strdup (folder);
   self->journal = sk_journal_new (folder, ops);
   self->at = sk_morning_instant ("2026-11-23T08:00:00+01:00");

@@ -24,6 +24,7 @@ typedef struct
 
 gint64    sk_morning_instant     (const char          *text);
 SkRules  *sk_morning_make_rules  (int                  hour,
+                                  int                  days_ahead,
                                   SkStability          stability);
 void      sk_morning_keep_result (GObject             *source,
                                   GAsyncResult        *result,

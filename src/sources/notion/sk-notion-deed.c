@@ -33,6 +33,7 @@ typedef struct
   SkNotionTimes            times;
   guint                    n_sent;
   guint                    n_late;
+  gboolean                 is_looked_at;  /* by somebody else */
   GError                  *lost;  /* (nullable): why we do not know whether the last one arrived */
 } Doing;
 
@@ -121,14 +122,22 @@ look_again (GTask  *task,
   look (task);
 }
 
-/* Nothing was sent: what was seen is too old. */
+/* Nothing was sent: what was seen is too old.  Whoever saw it may look again. */
 static void
-look_once_more (GTask *task)
+look_once_more (GTask  *task,
+                GError *late)   /* (transfer full) */
 {
   Doing *doing = g_task_get_task_data (task);
 
   doing->n_sent--;
   doing->n_late++;
+  if (doing->is_looked_at && doing->n_sent == 0)
+    {
+      g_task_return_error (task, late);
+      return;
+    }
+
+  g_error_free (late);
   look (task);
 }
 
@@ -153,7 +162,7 @@ on_sent (GObject      *source,
     }
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     {
-      look_once_more (task);
+      look_once_more (task, g_steal_pointer (&error));
     }
   else if (answer == NULL && may_have_arrived (error))
     {
@@ -202,6 +211,7 @@ sk_notion_deed_async (SkNotionApi         *api,
   doing->data = deed->data;
   doing->free = deed->free;
   doing->times = SK_NOTION_TIMES_LOCAL;
+  doing->is_looked_at = deed->is_looked_at;
   g_task_set_source_tag (task, sk_notion_deed_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, doing, (GDestroyNotify) doing_free);
@@ -217,7 +227,8 @@ sk_notion_deed_async (SkNotionApi         *api,
  * @result: what the callback was given
  * @is_sent: (out) (optional): whether anything was sent: else it held it already
  * @error: why the object is not as it has to be, or is not certain to hold
- *   what was meant
+ *   what was meant; %G_IO_ERROR_TIMED_OUT if it was not sent, because somebody
+ *   else's look at it is too old by now
  *
  * Returns: (transfer full) (nullable): the object, which holds what was meant
  */

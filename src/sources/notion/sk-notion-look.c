@@ -9,7 +9,7 @@
  * What is edited after a look and before the write is not seen: Notion has no
  * "only if unchanged".  So a look is good for two seconds, counted from when it
  * was asked for, for each request that it costs, and not shorter than it took;
- * a write that has not left us one second later looks at its page itself
+ * a write that has not left us one second later is not sent, but looks again
  * (sk-notion-deed.c).  Of a few writes each leaves right after the look.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
@@ -230,7 +230,7 @@ sk_notion_look_finish (GAsyncResult  *result,
  * @id: the id of a row
  *
  * A row is good for one write: until sk_notion_look_take_page() says what
- * became of it, nobody knows how it is.
+ * became of it, or it is given back, nobody knows how it is.
  *
  * Returns: (transfer full) (nullable): the row; %NULL: look at the page itself
  */
@@ -247,6 +247,23 @@ sk_notion_look_take (SkNotionLook *self,
   see (self, id, NULL);
 
   return row;
+}
+
+/**
+ * sk_notion_look_give_back:
+ * @self: a look
+ * @row: from sk_notion_look_take()
+ *
+ * Nothing was written: the row is as it was seen, unless it was seen again.
+ */
+void
+sk_notion_look_give_back (SkNotionLook *self,
+                          SkTask       *row)
+{
+  const char *id = sk_task_get_id (row);
+
+  if (g_hash_table_lookup (self->seen, id) == NULL)
+    see (self, id, row);
 }
 
 /**

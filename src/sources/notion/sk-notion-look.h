@@ -21,6 +21,8 @@ gboolean      sk_notion_look_finish     (GAsyncResult         *result,
                                          GError              **error);
 SkTask       *sk_notion_look_take       (SkNotionLook         *self,
                                          const char           *id);
+void          sk_notion_look_give_back  (SkNotionLook         *self,
+                                         SkTask               *row);
 void          sk_notion_look_take_page  (SkNotionLook         *self,
                                          JsonNode             *page,
                                          SkNotionSchema       *schema,

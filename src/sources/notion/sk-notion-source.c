@@ -23,7 +23,8 @@
 #include "sk-notion-put.h"
 #include "sk-notion-write.h"
 
-#define WRITES_AT_ONCE 4
+#define WRITES_AT_ONCE 8
+#define MAX_LATE 3              /* looks at all rows for one write; then its page is looked at */
 
 struct _SkNotionSource
 {
@@ -310,6 +311,7 @@ typedef struct
   SkChange  change;
   SkRules  *rules;              /* (nullable) */
   GArray   *writes;             /* (nullable) (element-type SkWrite) */
+  guint     n_late;             /* looks that were too old when its turn came */
 } Order;
 
 static void
@@ -332,16 +334,27 @@ return_done (GTask    *task,
     return_error (task, error);
 }
 
+static void send_order (GTask *task);
+
 static void
 on_written (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
+  Order *order = g_task_get_task_data (task);
   GError *error = NULL;
   gboolean is_done = sk_notion_write_finish (SK_NOTION_API (source), result, &error);
 
-  return_done (task, is_done, error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    {
+      return_done (task, is_done, error);
+      return;
+    }
+
+  g_error_free (error);
+  order->n_late++;
+  send_order (task);
 }
 
 static void
@@ -373,6 +386,7 @@ send_order (GTask *task)
                              .rules = order->rules,
                              .rows = &rows,
                              .look = self->look,
+                             .is_alone = order->n_late >= MAX_LATE,
                            }, cancellable, on_written, g_object_ref (task));
 }
 

@@ -37,6 +37,8 @@ typedef struct
   SkRules        *rules;
   char           *assignee;     /* (nullable) */
   SkNotionLook   *look;         /* (unowned) */
+  SkTask         *seen;         /* (nullable): what a look saw */
+  gboolean        is_alone;     /* looks at its page itself */
 } Writing;
 
 static Writing *
@@ -50,6 +52,7 @@ writing_new (const SkNotionWrite *what)
   writing->rules = sk_rules_ref (what->rules);
   writing->assignee = g_strdup (what->rows->assignee);
   writing->look = what->look;
+  writing->is_alone = what->is_alone;
 
   return writing;
 }
@@ -61,6 +64,7 @@ writing_clear (Writing *writing)
   sk_notion_schema_unref (writing->schema);
   sk_rules_unref (writing->rules);
   g_free (writing->assignee);
+  g_clear_pointer (&writing->seen, sk_task_unref);
 }
 
 static void
@@ -206,6 +210,8 @@ on_done (GObject      *source,
 
   if (page == NULL)
     {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+        sk_notion_look_give_back (writing->look, writing->seen);
       g_task_return_error (task, error);
     }
   else if (now != NULL && sk_change_is_still_wanted (&writing->change, now))
@@ -257,11 +263,9 @@ on_looked (GObject      *source,
       return;
     }
 
-  g_autoptr(SkTask) now = sk_notion_look_take (writing->look,
-                                               sk_task_get_id (writing->change.task));
-
-  if (now == NULL || still_holds (writing, now, &error))
-    begin (task, now != NULL);
+  writing->seen = sk_notion_look_take (writing->look, sk_task_get_id (writing->change.task));
+  if (writing->seen == NULL || still_holds (writing, writing->seen, &error))
+    begin (task, writing->seen != NULL && !writing->is_alone);
   else
     g_task_return_error (task, error);
 }
@@ -295,8 +299,9 @@ sk_notion_write_async (SkNotionApi         *api,
  * sk_notion_write_finish:
  * @api: Notion
  * @result: what the callback was given
- * @error: %SK_ERROR_CONFLICT if the page changed; else why it is not certain
- *   to hold the change
+ * @error: %SK_ERROR_CONFLICT if the page changed; %G_IO_ERROR_TIMED_OUT if
+ *   nothing was sent, because the look is too old by now: try again; else why
+ *   it is not certain to hold the change
  *
  * Returns: whether the page holds the change
  */

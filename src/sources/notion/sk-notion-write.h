@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @rules: whose zone the times are told in
  * @rows: what the rows are read with, and what the columns mean
  * @look: at the rows; it has to live until it is done
+ * @is_alone: whether the page itself is looked at, too: looks at all were too
+ *   old whenever its turn came
  *
  * Named arguments for sk_notion_write_async().
  */
@@ -22,6 +24,7 @@ typedef struct
   SkRules             *rules;
   const SkNotionFetch *rows;
   SkNotionLook        *look;
+  gboolean             is_alone;
 } SkNotionWrite;
 
 void     sk_notion_write_async  (SkNotionApi          *api,
