@@ -89,7 +89,7 @@ def make_tests(arguments):
             desk.wait_for(1)
             desk.look_when_still('dunst-review')
             desk.choose('Apply')
-            d.wait('what was chosen', lambda: desk.program.says(r"^action apply \('d1', @as \[\]\)$"))
+            d.wait('what was chosen', lambda: desk.program.says("^action apply-all 'd1'$"))
 
     def one_of_a_kind():
         need_parts()

@@ -41,6 +41,8 @@ dup_review (SkState *state)
   return g_strdup (sk_state_get_digest (state));
 }
 
+/* One server cuts an action's name at the brackets of a list, so it is the
+ * action without one. */
 static SkNotice *
 make_review (SkState *state)
 {
@@ -51,8 +53,8 @@ make_review (SkState *state)
 
   sk_notice_set_click (notice, "preview", make_any_task ());
   sk_notice_add_button (notice, C_("button", "Review"), "preview", make_any_task ());
-  sk_notice_add_button (notice, C_("button", "Apply"), "apply",
-                        g_variant_new ("(s@as)", digest, g_variant_new_strv (NULL, 0)));
+  sk_notice_add_button (notice, C_("button", "Apply"), "apply-all",
+                        g_variant_new_string (digest));
 
   return notice;
 }

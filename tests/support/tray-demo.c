@@ -105,8 +105,10 @@ static const GActionEntry entries[] = {
   { .name = "reschedule", .activate = on_action },
   { .name = "preview", .activate = on_action, .parameter_type = "s" },
   { .name = "apply", .activate = on_action, .parameter_type = "(sas)" },
+  { .name = "apply-all", .activate = on_action, .parameter_type = "s" },
   { .name = "undo", .activate = on_action },
   { .name = "pause", .activate = on_action, .parameter_type = "u" },
+  { .name = "pause-until-tomorrow", .activate = on_action },
   { .name = "resume", .activate = on_action },
   { .name = "unlock", .activate = on_action },
   { .name = "done", .activate = on_action, .parameter_type = "s" },
@@ -123,8 +125,7 @@ on_startup (GApplication *application,
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    demo);
-  demo->tray = sk_tray_new (G_ACTION_GROUP (application), (SkClock) { TRUE, SK_SOME_NOW },
-                            g_getenv ("SLOTKEEPER_ICONS"));
+  demo->tray = sk_tray_new (G_ACTION_GROUP (application), g_getenv ("SLOTKEEPER_ICONS"));
   demo->notify = sk_notify_new_for_application (application);
   g_signal_connect (demo->tray, "notify::is-shown", G_CALLBACK (on_shown), NULL);
   render (demo, demo->first);
