@@ -53,7 +53,8 @@ class Notifications(d.Desk):
         d.wait('dunst', lambda: b'org.freedesktop.Notifications' in self.run(
             'gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/',
             '--method', 'org.freedesktop.DBus.ListNames'))
-        self.program = self.start('program', *self.command, 'idle', stdin=subprocess.PIPE)
+        self.program = self.start('program', *self.command, 'idle', 'notify',
+                                  stdin=subprocess.PIPE)
         d.wait('the program', lambda: self.program.says('^state idle$'))
 
     def tell(self, state):

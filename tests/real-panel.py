@@ -182,19 +182,28 @@ def find_rows(picture, box):
     return [(a + b) // 2 for a, b in rows if b - a >= 5]
 
 
-def click_row(panel, label, keep=None):
+def point_at_row(panel, label, keep=None):
+    """Opens the menu and points at a row; where that is, and how the menu looked before."""
     labels = panel.get_labels()
     picture, box = panel.open_menu(keep)
     rows = find_rows(picture, box)
     assert len(rows) == len(labels), f'{len(rows)} rows are seen of {labels}'
-    panel.point(box[0] + 40, rows[labels.index(label)])
+    x, y = box[0] + 40, rows[labels.index(label)]
+    panel.point(x, y)
     panel.look_when_still()
-    panel.point(box[0] + 40, rows[labels.index(label)], button=1)
+    return x, y, picture, box
+
+
+def click_row(panel, label, keep=None):
+    x, y, _, _ = point_at_row(panel, label, keep)
+    panel.point(x, y, button=1)
 
 
 def make_tests(arguments):
     def need_parts():
         d.need('Xvfb', 'dbus-daemon', 'xfce4-panel', 'xdotool', 'import', 'gdbus')
+        d.need_file('reader of SVG pictures', '/usr/lib/*/gdk-pixbuf-2.0/*/loaders/*svg*',
+                    '/usr/lib*/gdk-pixbuf-2.0/*/loaders/*svg*')
 
     def seen_and_clicked():
         need_parts()
@@ -224,6 +233,35 @@ def make_tests(arguments):
             panel.start_program()
             panel.point(*panel.get_center(), button=1)
             d.wait('the preview', lambda: panel.program.says("^action preview ''$"))
+
+    def submenu():
+        need_parts()
+        with Panel(arguments) as panel:
+            panel.start_program()
+            _, _, before, menu = point_at_row(panel, 'Pause')
+
+            def find():
+                return panel.look().find_difference(before, left=menu[2], top=PANEL_HEIGHT)
+            d.wait('the menu beside it', find)
+            picture = panel.look_when_still('submenu')
+            box = find()
+            rows = find_rows(picture, box)
+            assert len(rows) == 3, f'{len(rows)} rows are seen of 3'
+            panel.point(box[0] + 40, rows[0], button=1)
+            d.wait('what was clicked', lambda: panel.program.says('^action pause uint32 60$'))
+
+    def tooltip():
+        need_parts()
+        with Panel(arguments) as panel:
+            panel.start_program()
+            panel.tell('review')
+            before = panel.look_when_still()
+            x, y = panel.get_center()
+            panel.point(x, y)
+            panel.point(x + 1, y + 1)
+            d.wait('what is said of the icon',
+                   lambda: panel.look().find_difference(before, top=PANEL_HEIGHT))
+            panel.look_when_still('tooltip')
 
     def panel_restarts():
         need_parts()
@@ -259,6 +297,8 @@ def make_tests(arguments):
 
     return [('/panel/icon-is-seen-and-reschedule-now-is-clicked', seen_and_clicked),
             ('/panel/a-click-on-the-icon-previews', left_click),
+            ('/panel/a-menu-beside-the-menu', submenu),
+            ('/panel/the-pointer-rests-on-the-icon', tooltip),
             ('/panel/the-panel-restarts', panel_restarts),
             ('/panel/every-state-is-seen-in-a-light-panel', states(False)),
             ('/panel/every-state-is-seen-in-a-dark-panel', states(True))]

@@ -2,6 +2,7 @@
 """A desktop for one test: a screen, a bus and a home of its own, and the programs
 of it.  Whatever is waited for is looked at again and again until a deadline."""
 
+import glob
 import os
 import re
 import shutil
@@ -21,6 +22,11 @@ def need(*programs):
     for program in programs:
         if shutil.which(program) is None:
             raise Missing(f'there is no {program}')
+
+
+def need_file(what, *patterns):
+    if not any(glob.glob(pattern) for pattern in patterns):
+        raise Missing(f'there is no {what}')
 
 
 def wait(what, look, patience=PATIENCE):
@@ -194,7 +200,8 @@ class Picture:
 
 
 def tap(*tests):
-    """Runs them; each is skipped if a part of it is missing."""
+    """Runs them; each is skipped if a part of it is missing, unless SLOTKEEPER_REQUIRE is set."""
+    required = os.environ.get('SLOTKEEPER_REQUIRE', '') not in ('', '0')
     print(f'1..{len(tests)}')
     failed = False
     for number, (name, test) in enumerate(tests, 1):
@@ -202,7 +209,9 @@ def tap(*tests):
             test()
             print(f'ok {number} {name}')
         except Missing as why:
-            print(f'ok {number} {name} # SKIP {why}')
+            failed |= required
+            print(f'not ok {number} {name} # {why}' if required else
+                  f'ok {number} {name} # SKIP {why}')
         except (AssertionError, OSError, subprocess.SubprocessError) as problem:
             failed = True
             print('\n'.join(f'# {line}' for line in str(problem).splitlines()))
