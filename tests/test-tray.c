@@ -86,7 +86,7 @@ set_up (Fixture       *fixture,
   g_action_map_add_action_entries (G_ACTION_MAP (fixture->actions), entries,
                                    G_N_ELEMENTS (entries), fixture);
   fixture->tray = sk_tray_new (G_ACTION_GROUP (fixture->actions),
-                               (SkClock) { TRUE, SK_SOME_NOW }, "/somewhere/icons");
+                               "/somewhere/icons");
   render (fixture, &(SkSomeState) { .phase = SK_PHASE_IDLE, .n_next = 1 });
   sk_tray_open (fixture->tray, &error);
   g_assert_no_error (error);
