@@ -78,18 +78,18 @@ add_reserved (SkPromises *promises,
               SkPosition  from,
               SkPosition  to)
 {
-  int last = -1;
+  const SkHorizon *horizon = promises->agenda->horizon;
+  const SkRoster *reserved = promises->reserved;
 
-  for (SkPosition i = to - 1; i >= from; i--)
-    {
-      int owner = promises->owner[i];
+  if (from >= to)
+    return;
 
-      if (owner < 0 || owner == last)
-        continue;
-      last = owner;
-      if (!is_in (party, owner))
-        add (party, owner);
-    }
+  for (int day = sk_horizon_get_day (horizon, to - 1);
+       day >= sk_horizon_get_day (horizon, from); day--)
+    for (int i = reserved->first[day]; i >= 0; i = reserved->next[i])
+      if (promises->reserve[i] < to && sk_job_get_end (JOB (i), promises->reserve[i]) > from &&
+          !is_in (party, i))
+        add (party, i);
 }
 
 static void
@@ -287,7 +287,8 @@ is_beyond_help (SkPromises *promises,
   const SkJob *job = JOB (number);
   SkPosition from = promises->earliest[number];
 
-  return promises->least[sk_promises_get_due_day (promises, number)] < job->n_slots ||
+  return sk_tally_get_least (promises->left, sk_promises_get_due_day (promises, number)) <
+         job->n_slots ||
          sk_agenda_find_first (promises->agenda, job, promises->unplaced, NULL, from,
                                job->limit) == SK_NOWHERE;
 }
@@ -432,8 +433,8 @@ sk_admit_in_order (SkPromises       *promises,
       g_array_set_size (promises->records, 0);
       promises->promised[i] = TRUE;
       if (admit (promises, i, preferred, wish))
-        sk_promises_charge (promises, i, sk_promises_get_due_day (promises, i),
-                            agenda->horizon->n_days);
+        sk_tally_charge (promises->left, sk_promises_get_due_day (promises, i),
+                         agenda->horizon->n_days, job->n_slots);
       else
         promises->promised[i] = FALSE;
     }

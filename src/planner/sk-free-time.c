@@ -2,7 +2,7 @@
  *
  * The workload: some thousand tasks ask, each a few times, for the first or
  * the last run of k free slots between two moments, in a calendar of 1 to 365
- * days, most of which are full.  A day is one to five words of bits; a run of
+ * days, most of which are full.  A day is a few words of bits; a run of
  * k is found by shifting and masking.  Two memories spare most of the looking:
  * per day, an upper bound of its longest run, and per length, the first day
  * that may have room for it.  Taking time never makes either of them wrong;
@@ -522,7 +522,7 @@ sk_free_time_get_longest (const SkFreeTime *self)
 /* What is free of one day, @from and @to being positions in it. */
 typedef struct
 {
-  guint64 words[5];             /* slots of five minutes: 288 bits */
+  guint64 words[SK_HORIZON_MOST_WORDS];
   int     n_words;
 } Day;
 
@@ -653,8 +653,8 @@ sk_free_time_find_first (SkFreeTime       *self,
   if (n_slots > self->longest || from < 0 || to - from < n_slots)
     return SK_NOWHERE;
 
-  int first_day = from / day_bits;
-  int last_day = (to - 1) / day_bits;
+  int first_day = sk_horizon_get_day (self->horizon, from);
+  int last_day = sk_horizon_get_day (self->horizon, to - 1);
   int hint = self->hints[n_slots];
 
   for (int day = MAX (first_day, hint); day <= last_day; day++)
@@ -706,9 +706,9 @@ sk_free_time_find_last (SkFreeTime       *self,
   if (n_slots > self->longest || from < 0 || to - from < n_slots)
     return SK_NOWHERE;
 
-  int first_day = MAX (from / day_bits, self->hints[n_slots]);
+  int first_day = MAX (sk_horizon_get_day (self->horizon, from), self->hints[n_slots]);
 
-  for (int day = (to - 1) / day_bits; day >= first_day; day--)
+  for (int day = sk_horizon_get_day (self->horizon, to - 1); day >= first_day; day--)
     {
       int start = day * day_bits;
 

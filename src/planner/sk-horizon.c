@@ -77,8 +77,12 @@ static void
 number_days (SkHorizon *self,
              int        widest)
 {
-  self->n_words = MAX ((widest + WORD_BITS - 1) / WORD_BITS, 1);
-  self->day_bits = self->n_words * WORD_BITS;
+  self->day_shift = 6;
+  while (1 << self->day_shift < widest)
+    self->day_shift++;
+
+  self->day_bits = 1 << self->day_shift;
+  self->n_words = self->day_bits / WORD_BITS;
 
   for (int day = 0; day < self->n_days; day++)
     for (guint i = self->first_stretch[day]; i < self->first_stretch[day + 1]; i++)

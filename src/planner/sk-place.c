@@ -109,14 +109,9 @@ skip_full_days (SkPromises *promises,
   int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
                                          : agenda->horizon->n_days;
 
-  if (promises->least[first] >= n_slots)
-    return from;
+  int last = sk_tally_find_last_short (promises->left, until, n_slots);
 
-  for (int day = until - 1; day >= first; day--)
-    if (promises->left[day] < n_slots)
-      return (day + 1) * agenda->horizon->day_bits;
-
-  return from;
+  return last >= first ? (last + 1) * agenda->horizon->day_bits : from;
 }
 
 /**
@@ -181,7 +176,7 @@ sk_place_charge (SkPromises *promises,
                                          : horizon->n_days;
 
   if (day < until)
-    sk_promises_charge (promises, number, day, until);
+    sk_tally_charge (promises->left, day, until, promises->agenda->jobs[number].n_slots);
 }
 
 static void

@@ -12,8 +12,6 @@
 
 #include "sk-promises.h"
 
-#define NOBODY (-1)
-
 /* How many reservations may have to make way for one. */
 #define MOST_DISPLACED 32
 
@@ -34,7 +32,6 @@ SkPromises *
 sk_promises_new (SkAgenda *agenda)
 {
   SkPromises *self = g_new0 (SkPromises, 1);
-  int n_positions = sk_agenda_get_end (agenda);
   /* one more: a table of nothing is none, and memset() wants one */
   int n = agenda->n_eligible + 1;
 
@@ -46,14 +43,9 @@ sk_promises_new (SkAgenda *agenda)
   self->earliest = g_new (SkPosition, n);
   self->promised = g_new (guint8, n);
   self->locked = g_new0 (guint8, n);
-  self->owner = g_new (int, n_positions);
-  self->left = g_new (int, agenda->horizon->n_days);
-  self->least = g_new (int, agenda->horizon->n_days);
+  self->reserved = sk_roster_new (agenda->horizon, self->reserve, n);
+  self->left = sk_tally_new (agenda->horizon->n_days);
   self->records = g_array_new (FALSE, FALSE, sizeof (SkRecord));
-
-  /* all bits set: nobody, and nowhere */
-  memset (self->owner, 0xff, sizeof (int) * (gsize) n_positions);
-  memset (self->reserve, 0xff, sizeof (SkPosition) * (gsize) n);
 
   return self;
 }
@@ -68,9 +60,8 @@ sk_promises_free (SkPromises *self)
   g_free (self->earliest);
   g_free (self->promised);
   g_free (self->locked);
-  g_free (self->owner);
-  g_free (self->left);
-  g_free (self->least);
+  sk_roster_free (self->reserved);
+  sk_tally_free (self->left);
   g_array_unref (self->records);
   g_free (self);
 }
@@ -98,43 +89,6 @@ find_earliest (SkPromises *self,
     }
 }
 
-static void
-find_least (SkPromises *self)
-{
-  int least = G_MAXINT;
-
-  for (int day = self->agenda->horizon->n_days - 1; day >= 0; day--)
-    {
-      least = MIN (least, self->left[day]);
-      self->least[day] = least;
-    }
-}
-
-static void
-count_days (SkPromises *self)
-{
-  int left = 0;
-
-  for (int day = 0; day < self->agenda->horizon->n_days; day++)
-    {
-      left += sk_free_time_get_room (self->unplaced, day);
-      self->left[day] = left;
-    }
-
-  find_least (self);
-}
-
-static void
-set_owner (SkPromises *self,
-           int         number,
-           int         owner)
-{
-  SkPosition from = self->reserve[number];
-
-  for (SkPosition i = from; i < sk_job_get_end (JOB (number), from); i++)
-    self->owner[i] = owner;
-}
-
 /**
  * sk_promises_reset:
  * @self: promises
@@ -149,8 +103,6 @@ sk_promises_reset (SkPromises *self)
   sk_free_time_assign (self->unplaced, agenda->base);
   for (int i = 0; i < agenda->n_eligible; i++)
     {
-      if (self->reserve[i] != SK_NOWHERE)
-        set_owner (self, i, NOBODY);
       self->place[i] = JOB (i)->is_held ? JOB (i)->present : SK_NOWHERE;
       self->reserve[i] = SK_NOWHERE;
       self->promised[i] = FALSE;
@@ -162,7 +114,8 @@ sk_promises_reset (SkPromises *self)
   for (int i = 0; i < agenda->n_eligible; i++)
     find_earliest (self, i);
 
-  count_days (self);
+  sk_tally_count (self->left, self->unplaced);
+  sk_roster_clear (self->reserved);
   self->n_reserved = 0;
   g_array_set_size (self->records, 0);
 }
@@ -177,7 +130,7 @@ put (SkPromises *self,
   if (self->reserve[number] != SK_NOWHERE)
     {
       sk_free_time_give (self->free, self->reserve[number], JOB (number)->n_slots);
-      set_owner (self, number, NOBODY);
+      sk_roster_remove (self->reserved, number);
       self->n_reserved--;
     }
 
@@ -185,7 +138,7 @@ put (SkPromises *self,
   if (position != SK_NOWHERE)
     {
       sk_free_time_take (self->free, position, JOB (number)->n_slots);
-      set_owner (self, number, number);
+      sk_roster_add (self->reserved, number);
       self->n_reserved++;
     }
 }
@@ -367,20 +320,22 @@ list_owners (SkPromises *self,
              SkPosition  position,
              int        *owners)
 {
+  const SkHorizon *horizon = self->agenda->horizon;
   SkPosition from, to;
   int n = 0;
 
   sk_free_time_touch (self->free, position, JOB (number)->n_slots, &from, &to);
-  for (SkPosition i = from; i < to; i++)
-    {
-      int owner = self->owner[i];
-
-      if (owner == NOBODY || owner == number || (n > 0 && owners[n - 1] == owner))
-        continue;
-      if (n == MOST_DISPLACED || self->locked[owner])
-        return -1;
-      owners[n++] = owner;
-    }
+  for (int day = sk_horizon_get_day (horizon, from); day * horizon->day_bits < to; day++)
+    for (int i = self->reserved->first[day]; i >= 0; i = self->reserved->next[i])
+      {
+        if (self->reserve[i] >= to || i == number)
+          continue;
+        if (sk_job_get_end (JOB (i), self->reserve[i]) <= from)
+          break;
+        if (n == MOST_DISPLACED || self->locked[i])
+          return -1;
+        owners[n++] = i;
+      }
 
   return n;
 }
@@ -456,19 +411,49 @@ reserve_over (SkPromises *self,
   return done;
 }
 
+/* The positions of a day, and one more, as bits. */
+typedef guint64 Edges[SK_HORIZON_MOST_WORDS + 1];
+
+/* Where a reservation of that day begins or ends. */
+static void
+mark_edges (SkPromises *self,
+            int         day,
+            Edges       edges)
+{
+  SkPosition start = day * self->agenda->horizon->day_bits;
+
+  memset (edges, 0, sizeof (Edges));
+  for (int i = self->reserved->first[day]; i >= 0; i = self->reserved->next[i])
+    {
+      int begin = self->reserve[i] - start;
+      int end = begin + JOB (i)->n_slots;
+
+      edges[begin / 64] |= (guint64) 1 << begin % 64;
+      edges[end / 64] |= (guint64) 1 << end % 64;
+    }
+}
+
+static gboolean
+has_edge (const Edges edges,
+          int         at)
+{
+  return edges[at / 64] >> at % 64 & 1;
+}
+
 /* A place is worth trying if it lies right beside something. */
 static gboolean
 is_snug (SkPromises *self,
+         const Edges edges,
          SkPosition  position,
          int         n_slots,
          SkPosition  first,
          SkPosition  end)
 {
   SkPosition after = position + n_slots;
+  SkPosition start = first & -self->agenda->horizon->day_bits;
 
   return position == first || after == end ||
-         self->owner[position] != self->owner[position - 1] ||
-         self->owner[after] != self->owner[after - 1] ||
+         has_edge (edges, position - start) || has_edge (edges, after - start) ||
          sk_free_time_count (self->unplaced, position - 1, position) == 0 ||
          sk_free_time_count (self->unplaced, after, after + 1) == 0;
 }
@@ -504,11 +489,13 @@ list_candidates (SkPromises *self,
 {
   int n = 0;
   SkPosition position = first;
+  Edges edges;
 
+  mark_edges (self, sk_horizon_get_day (self->agenda->horizon, first), edges);
   while ((position = sk_agenda_find_first (self->agenda, job, self->unplaced, NULL,
                                            position, end)) != SK_NOWHERE)
     {
-      if (is_snug (self, position, job->n_slots, first, end))
+      if (is_snug (self, edges, position, job->n_slots, first, end))
         {
           int n_free = sk_free_time_count (self->free, position, sk_job_get_end (job, position));
 
@@ -568,7 +555,7 @@ sk_promises_reserve (SkPromises *self,
                      int        *budget)
 {
   const SkJob *job = JOB (number);
-  int day_bits = self->agenda->horizon->day_bits;
+  const SkHorizon *horizon = self->agenda->horizon;
   SkPosition from, to;
 
   --*budget;
@@ -588,10 +575,11 @@ sk_promises_reserve (SkPromises *self,
   if (depth == 0 || *budget <= 0)
     return FALSE;
 
-  for (int day = (to - 1) / day_bits; day >= from / day_bits; day--)
+  for (int day = sk_horizon_get_day (horizon, to - 1);
+       day >= sk_horizon_get_day (horizon, from); day--)
     {
-      SkPosition first = MAX (from, day * day_bits);
-      SkPosition end = MIN (to, (day + 1) * day_bits);
+      SkPosition first = MAX (from, day * horizon->day_bits);
+      SkPosition end = MIN (to, (day + 1) * horizon->day_bits);
 
       if (*budget <= 0 || self->steps <= 0)
         return FALSE;
@@ -716,45 +704,4 @@ sk_promises_get_due_day (SkPromises *self,
   SkPosition limit = JOB (number)->limit;
 
   return limit > 0 ? sk_horizon_get_day (self->agenda->horizon, limit - 1) : 0;
-}
-
-/**
- * sk_promises_charge:
- * @self: promises
- * @number: of a job
- * @from: a day, counted from the first
- * @until: a later day
- *
- * Counts its slots as spoken for until the end of each day from @from to before
- * @until.
- */
-void
-sk_promises_charge (SkPromises *self,
-                    int         number,
-                    int         from,
-                    int         until)
-{
-  int n_slots = JOB (number)->n_slots;
-  int n_days = self->agenda->horizon->n_days;
-  int day = until - 1;
-
-  for (int i = from; i < until; i++)
-    self->left[i] -= n_slots;
-
-  /* to the end, the least of what follows is just as much less */
-  if (until == n_days)
-    {
-      for (int i = from; i < until; i++)
-        self->least[i] -= n_slots;
-      day = from - 1;
-    }
-
-  for (; day >= 0; day--)
-    {
-      int least = MIN (self->left[day], day + 1 < n_days ? self->least[day + 1] : G_MAXINT);
-
-      if (least == self->least[day] && day < from)
-        break;
-      self->least[day] = least;
-    }
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "sk-agenda.h"
+#include "sk-roster.h"
+#include "sk-tally.h"
 
 G_BEGIN_DECLS
 
@@ -28,9 +30,8 @@ typedef struct
  * @earliest: per job, no start before is possible, whatever else is decided
  * @promised: per job, whether it has to be on time
  * @locked: per job, whether its reservation may not be moved just now
- * @owner: per position, for whom it is reserved, or -1
- * @left: per day, free slots until its end less promised work due by then
- * @least: per day, the least of @left from it on
+ * @reserved: for whom something is reserved, by day
+ * @left: free slots until the end of each day, less promised work due by then
  * @records: (element-type SkRecord): what was done since the last mark
  * @n_reserved: for how many something is reserved
  * @steps: how much longer may be searched
@@ -49,9 +50,8 @@ typedef struct
   SkPosition *earliest;
   guint8     *promised;
   guint8     *locked;
-  int        *owner;
-  int        *left;
-  int        *least;
+  SkRoster   *reserved;
+  SkTally    *left;
   GArray     *records;
   int         n_reserved;
   int         steps;
@@ -92,10 +92,6 @@ gboolean    sk_promises_place_over   (SkPromises       *self,
                                       SkPosition        position,
                                       int               depth,
                                       int              *budget);
-void        sk_promises_charge       (SkPromises       *self,
-                                      int               number,
-                                      int               from,
-                                      int               until);
 int         sk_promises_get_due_day  (SkPromises       *self,
                                       int               number);
 
