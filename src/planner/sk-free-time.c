@@ -34,14 +34,14 @@ struct _SkFreeTime
 
 /* --- bits --- */
 
-static guint64
+static inline guint64
 mask (int from,
       int n)
 {
   return (n >= WORD_BITS ? ~(guint64) 0 : ((guint64) 1 << n) - 1) << from;
 }
 
-static void
+static inline void
 set_bits (guint64    *bits,
           SkPosition  from,
           SkPosition  to,
@@ -202,8 +202,8 @@ get_touched (const SkHorizon *horizon,
   gint64 start = MAX (span.start, stretch->span.start) - stretch->span.start;
   gint64 end = MIN (span.end, stretch->span.end) - stretch->span.start;
 
-  *from = stretch->first + (SkPosition) (start / horizon->slot);
-  *to = stretch->first + (SkPosition) ((end + horizon->slot - 1) / horizon->slot);
+  *from = stretch->first + sk_horizon_count_slots (horizon, start);
+  *to = stretch->first + sk_horizon_count_slots (horizon, end + horizon->slot - 1);
 }
 
 /**

@@ -63,7 +63,7 @@ add_day (SkHorizon *self,
         continue;
 
       open_from = stretch.span.end;
-      stretch.n_slots = (int) (sk_span_length (stretch.span) / self->slot);
+      stretch.n_slots = sk_horizon_count_slots (self, sk_span_length (stretch.span));
       self->longest = MAX (self->longest, stretch.n_slots);
       self->n_open[index] += stretch.n_slots;
       n_positions += stretch.n_slots + 1;
@@ -282,7 +282,7 @@ sk_horizon_position_from (const SkHorizon *self,
 
   gint64 into = MAX (instant - stretch->span.start, 0);
 
-  return stretch->first + (SkPosition) ((into + self->slot - 1) / self->slot);
+  return stretch->first + sk_horizon_count_slots (self, into + self->slot - 1);
 }
 
 /**
@@ -303,7 +303,7 @@ sk_horizon_position_to (const SkHorizon *self,
 
   gint64 into = MAX (instant - stretch->span.start, 0);
 
-  return stretch->first + (SkPosition) (into / self->slot);
+  return stretch->first + sk_horizon_count_slots (self, into);
 }
 
 /* --- and back --- */

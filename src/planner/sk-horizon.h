@@ -90,6 +90,15 @@ SkSpan           sk_horizon_round         (const SkHorizon *self,
 gint64           sk_horizon_next_slot     (const SkHorizon *self,
                                            gint64           instant);
 
+/* How many whole slots there are in @seconds, which are those of a day at most:
+ * a division of small numbers, as it is needed for each edge of each meeting. */
+static inline int
+sk_horizon_count_slots (const SkHorizon *self,
+                        gint64           seconds)
+{
+  return (int) ((guint32) seconds / (guint32) self->slot);
+}
+
 /* One past the last position. */
 static inline SkPosition
 sk_horizon_get_end (const SkHorizon *self)
