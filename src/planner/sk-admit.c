@@ -419,6 +419,7 @@ sk_admit_in_order (SkPromises       *promises,
 {
   SkAgenda *agenda = promises->agenda;
 
+  sk_promises_survey (promises);
   for (int i = 0; i < agenda->n_eligible; i++)
     {
       SkJob *job = &agenda->jobs[i];

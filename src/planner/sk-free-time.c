@@ -456,8 +456,13 @@ int
 sk_free_time_get_room (const SkFreeTime *self,
                        int               day)
 {
-  int from = day * self->horizon->day_bits;
-  int n_free = sk_free_time_count (self, from, from + self->horizon->day_bits);
+  int n_words = self->horizon->n_words;
+  const guint64 *words = self->bits + (gsize) day * (gsize) n_words;
+  int n_free = 0;
+
+  for (int i = 0; i < n_words; i++)
+    if (words[i] != 0)
+      n_free += __builtin_popcountll (words[i]);
 
   return MIN (n_free, MAX (self->left[day], 0));
 }

@@ -66,6 +66,33 @@ sk_promises_free (SkPromises *self)
   g_free (self);
 }
 
+/**
+ * sk_promises_reset:
+ * @self: promises
+ *
+ * Takes every promise and every place back, but those of tasks that are held.
+ */
+void
+sk_promises_reset (SkPromises *self)
+{
+  SkAgenda *agenda = self->agenda;
+
+  sk_free_time_assign (self->unplaced, agenda->base);
+  for (int i = 0; i < agenda->n_eligible; i++)
+    {
+      self->place[i] = JOB (i)->is_held ? JOB (i)->present : SK_NOWHERE;
+      self->reserve[i] = SK_NOWHERE;
+      self->promised[i] = FALSE;
+      if (JOB (i)->is_held)
+        sk_free_time_take (self->unplaced, self->place[i], JOB (i)->n_slots);
+    }
+
+  sk_free_time_assign (self->free, self->unplaced);
+  sk_roster_clear (self->reserved);
+  self->n_reserved = 0;
+  g_array_set_size (self->records, 0);
+}
+
 /* What blocks a task takes its time even if it is alone in the world. */
 static void
 find_earliest (SkPromises *self,
@@ -90,34 +117,18 @@ find_earliest (SkPromises *self,
 }
 
 /**
- * sk_promises_reset:
- * @self: promises
+ * sk_promises_survey:
+ * @self: promises, just reset
  *
- * Takes every promise and every place back, but those of tasks that are held.
+ * Finds out what is possible at all, before the first of them is made.
  */
 void
-sk_promises_reset (SkPromises *self)
+sk_promises_survey (SkPromises *self)
 {
-  SkAgenda *agenda = self->agenda;
-
-  sk_free_time_assign (self->unplaced, agenda->base);
-  for (int i = 0; i < agenda->n_eligible; i++)
-    {
-      self->place[i] = JOB (i)->is_held ? JOB (i)->present : SK_NOWHERE;
-      self->reserve[i] = SK_NOWHERE;
-      self->promised[i] = FALSE;
-      if (JOB (i)->is_held)
-        sk_free_time_take (self->unplaced, self->place[i], JOB (i)->n_slots);
-    }
-
-  sk_free_time_assign (self->free, self->unplaced);
-  for (int i = 0; i < agenda->n_eligible; i++)
+  for (int i = 0; i < self->agenda->n_eligible; i++)
     find_earliest (self, i);
 
   sk_tally_count (self->left, self->unplaced);
-  sk_roster_clear (self->reserved);
-  self->n_reserved = 0;
-  g_array_set_size (self->records, 0);
 }
 
 /* --- reservations --- */

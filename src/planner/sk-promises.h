@@ -60,6 +60,7 @@ typedef struct
 SkPromises *sk_promises_new          (SkAgenda         *agenda);
 void        sk_promises_free         (SkPromises       *self);
 void        sk_promises_reset        (SkPromises       *self);
+void        sk_promises_survey       (SkPromises       *self);
 void        sk_promises_reserve_at   (SkPromises       *self,
                                       int               number,
                                       SkPosition        position);

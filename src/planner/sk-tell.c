@@ -152,6 +152,7 @@ list_left_alone (SkAgenda *self)
 SkPlan *
 sk_tell_plan (SkAgenda *self)
 {
+  g_autoptr(GPtrArray) due = sk_capacity_list_due (self);
   SkPlanInit init = {
     .snapshot = self->snapshot,
     .rules = self->rules,
@@ -159,8 +160,8 @@ sk_tell_plan (SkAgenda *self)
     .placements = sk_placement_array_new (),
     .unplaced = sk_unplaced_array_new (),
     .left_alone = list_left_alone (self),
-    .capacity = sk_capacity_measure (self),
-    .lower_bound_late = sk_capacity_get_least_late (self),
+    .capacity = sk_capacity_measure (self, due),
+    .lower_bound_late = sk_capacity_get_least_late (self, due),
   };
 
   for (int i = 0; i < self->n_eligible; i++)
