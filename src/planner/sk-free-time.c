@@ -524,103 +524,112 @@ sk_free_time_get_longest (const SkFreeTime *self)
 
 /* --- looking for room --- */
 
-/* What is free of one day, @from and @to being positions in it. */
-typedef struct
+typedef enum
 {
-  guint64 words[SK_HORIZON_MOST_WORDS];
-  int     n_words;
-} Day;
+  FIRST_RUN,
+  LAST_RUN,
+} Which;
 
-static void
-read_day (const SkFreeTime *self,
-          const SkFreeTime *also,
-          int               day,
-          int               from,
-          int               to,
-          Day              *out)
+/* Of @word, which are the slots from @low on of a day, those from @from until
+ * before @to, positions in that day. */
+static inline guint64
+cut (guint64 word,
+     int     low,
+     int     from,
+     int     to)
 {
-  int n_words = self->horizon->n_words;
+  if (from > low)
+    word = from - low >= WORD_BITS ? 0 : word & (~(guint64) 0 << (from - low));
+  if (to < low + WORD_BITS)
+    word = to <= low ? 0 : word & (~(guint64) 0 >> (WORD_BITS - (to - low)));
 
-  out->n_words = n_words;
-  for (int i = 0; i < n_words; i++)
-    {
-      guint64 word = self->bits[day * n_words + i];
-      int low = i * WORD_BITS;
+  return word;
+}
 
-      if (also != NULL)
-        word &= also->bits[day * n_words + i];
-      if (from > low)
-        word = from - low >= WORD_BITS ? 0 : word & (~(guint64) 0 << (from - low));
-      if (to < low + WORD_BITS)
-        word = to <= low ? 0 : word & (~(guint64) 0 >> (WORD_BITS - (to - low)));
-      out->words[i] = word;
-    }
+static inline int
+pick (guint64 starts,
+      Which   which)
+{
+  return which == FIRST_RUN ? __builtin_ctzll (starts)
+                            : WORD_BITS - 1 - __builtin_clzll (starts);
 }
 
 /* Turns the bits of a day into those that begin a run of @n. */
 static void
-keep_runs_of_day (Day *day,
-                  int  n)
+keep_runs_of_day (guint64 *words,
+                  int      n_words,
+                  int      n)
 {
   for (int have = 1; have < n; )
     {
       int step = MIN (MIN (have, n - have), WORD_BITS - 1);
 
-      for (int i = 0; i < day->n_words; i++)
+      for (int i = 0; i < n_words; i++)
         {
-          guint64 next = i + 1 < day->n_words ? day->words[i + 1] : 0;
+          guint64 next = i + 1 < n_words ? words[i + 1] : 0;
 
-          day->words[i] &= day->words[i] >> step | next << (WORD_BITS - step);
+          words[i] &= words[i] >> step | next << (WORD_BITS - step);
         }
       have += step;
     }
 }
 
+/* The same as below, for days of several words. */
 static int
-first_run (Day *day,
-           int  n)
+find_in_words (const guint64 *bits,
+               const guint64 *also,
+               int            n_words,
+               int            n,
+               int            from,
+               int            to,
+               Which          which)
 {
-  if (day->n_words == 1)
+  guint64 words[SK_HORIZON_MOST_WORDS];
+
+  for (int i = 0; i < n_words; i++)
+    words[i] = cut (also != NULL ? bits[i] & also[i] : bits[i], i * WORD_BITS, from, to);
+
+  keep_runs_of_day (words, n_words, n);
+  for (int k = 0; k < n_words; k++)
     {
-      guint64 starts = n > WORD_BITS ? 0 : keep_runs (day->words[0], n);
+      int i = which == FIRST_RUN ? k : n_words - 1 - k;
 
-      return starts != 0 ? __builtin_ctzll (starts) : SK_NOWHERE;
+      if (words[i] != 0)
+        return i * WORD_BITS + pick (words[i], which);
     }
-
-  keep_runs_of_day (day, n);
-  for (int i = 0; i < day->n_words; i++)
-    if (day->words[i] != 0)
-      return i * WORD_BITS + __builtin_ctzll (day->words[i]);
 
   return SK_NOWHERE;
 }
 
-static int
-last_run (Day *day,
-          int  n)
+/* Where in a day @n slots from @from until @to, positions in that day, are free. */
+static inline int
+find_in_day (const SkFreeTime *self,
+             const SkFreeTime *also,
+             int               day,
+             int               n,
+             int               from,
+             int               to,
+             Which             which)
 {
-  if (day->n_words == 1)
-    {
-      guint64 starts = n > WORD_BITS ? 0 : keep_runs (day->words[0], n);
+  int n_words = self->horizon->n_words;
+  const guint64 *bits = self->bits + day * n_words;
+  const guint64 *others = also != NULL ? also->bits + day * n_words : NULL;
 
-      return starts != 0 ? WORD_BITS - 1 - __builtin_clzll (starts) : SK_NOWHERE;
-    }
+  if (n_words > 1)
+    return find_in_words (bits, others, n_words, n, from, to, which);
 
-  keep_runs_of_day (day, n);
-  for (int i = day->n_words - 1; i >= 0; i--)
-    if (day->words[i] != 0)
-      return i * WORD_BITS + WORD_BITS - 1 - __builtin_clzll (day->words[i]);
+  guint64 starts = keep_runs (cut (others != NULL ? *bits & *others : *bits, 0, from, to), n);
 
-  return SK_NOWHERE;
+  return starts != 0 ? pick (starts, which) : SK_NOWHERE;
 }
 
-static gboolean
+static inline gboolean
 may_fit_both (const SkFreeTime *self,
               const SkFreeTime *also,
               int               day,
               int               n_slots)
 {
-  return sk_free_time_may_fit (self, day, n_slots) &&
+  return self->bounds[day] >= n_slots && self->left[day] >= n_slots &&
          (also == NULL || also->bounds[day] >= n_slots);
 }
 
@@ -652,7 +661,6 @@ sk_free_time_find_first (SkFreeTime       *self,
                          SkPosition        to)
 {
   int day_bits = self->horizon->day_bits;
-  Day words;
 
   to = MIN (to, sk_horizon_get_end (self->horizon));
   if (n_slots > self->longest || from < 0 || to - from < n_slots)
@@ -669,9 +677,8 @@ sk_free_time_find_first (SkFreeTime       *self,
 
       if (may_fit_both (self, also, day, n_slots))
         {
-          read_day (self, also, day, from - start, to - start, &words);
-
-          int found = first_run (&words, n_slots);
+          int found = find_in_day (self, also, day, n_slots, from - start, to - start,
+                                   FIRST_RUN);
 
           if (found != SK_NOWHERE)
             return start + found;
@@ -705,7 +712,6 @@ sk_free_time_find_last (SkFreeTime       *self,
                         SkPosition        to)
 {
   int day_bits = self->horizon->day_bits;
-  Day words;
 
   to = MIN (to, sk_horizon_get_end (self->horizon));
   if (n_slots > self->longest || from < 0 || to - from < n_slots)
@@ -720,9 +726,7 @@ sk_free_time_find_last (SkFreeTime       *self,
       if (!may_fit_both (self, also, day, n_slots))
         continue;
 
-      read_day (self, also, day, from - start, to - start, &words);
-
-      int found = last_run (&words, n_slots);
+      int found = find_in_day (self, also, day, n_slots, from - start, to - start, LAST_RUN);
 
       if (found != SK_NOWHERE)
         return start + found;
