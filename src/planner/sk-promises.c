@@ -63,6 +63,7 @@ sk_promises_free (SkPromises *self)
   sk_roster_free (self->reserved);
   sk_tally_free (self->left);
   g_array_unref (self->records);
+  g_free (self->memories);
   g_free (self);
 }
 

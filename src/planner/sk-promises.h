@@ -20,6 +20,9 @@ typedef struct
   SkPosition before;
 } SkRecord;
 
+/* What one step of a search leaves to the next (sk-search.c). */
+typedef struct _SkSearchMemory SkSearchMemory;
+
 /**
  * SkPromises:
  * @agenda: whose tasks they are made to
@@ -33,6 +36,8 @@ typedef struct
  * @reserved: for whom something is reserved, by day
  * @left: free slots until the end of each day, less promised work due by then
  * @records: (element-type SkRecord): what was done since the last mark
+ * @memories: (nullable): room for what a search remembers, used again by the next
+ * @n_searches: how many there were
  * @n_reserved: for how many something is reserved
  * @steps: how much longer may be searched
  *
@@ -53,6 +58,8 @@ typedef struct
   SkRoster   *reserved;
   SkTally    *left;
   GArray     *records;
+  SkSearchMemory *memories;
+  int         n_searches;
   int         n_reserved;
   int         steps;
 } SkPromises;
