@@ -550,6 +550,9 @@ sk_agenda_find_first (SkAgenda         *self,
   SkPosition position;
   SkBanned ban;
 
+  if (job->n_bans == 0)
+    return sk_free_time_find_first (free_time, also, job->n_slots, from, to);
+
   while ((position = sk_free_time_find_first (free_time, also, job->n_slots, from, to)) >= 0)
     {
       if (!sk_agenda_is_banned (self, job, position, &ban))
@@ -581,6 +584,9 @@ sk_agenda_find_last (SkAgenda         *self,
 {
   SkPosition position;
   SkBanned ban;
+
+  if (job->n_bans == 0)
+    return sk_free_time_find_last (free_time, also, job->n_slots, from, to);
 
   while ((position = sk_free_time_find_last (free_time, also, job->n_slots, from, to)) >= 0)
     {

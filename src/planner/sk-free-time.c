@@ -423,10 +423,36 @@ sk_free_time_has (const SkFreeTime *self,
                   SkPosition        position,
                   int               n_slots)
 {
+  SkPosition end = position + n_slots;
+
   if (!sk_free_time_has_left (self, sk_horizon_get_day (self->horizon, position), n_slots))
     return FALSE;
 
-  return sk_free_time_count (self, position, position + n_slots) == n_slots;
+  while (position < end)
+    {
+      int low = position % WORD_BITS;
+      int n = MIN (WORD_BITS - low, end - position);
+
+      if (~self->bits[position / WORD_BITS] & mask (low, n))
+        return FALSE;
+      position += n;
+    }
+
+  return TRUE;
+}
+
+/**
+ * sk_free_time_is_free:
+ * @self: free time
+ * @position: a position
+ *
+ * Returns: whether there is a slot there, and it is free
+ */
+gboolean
+sk_free_time_is_free (const SkFreeTime *self,
+                      SkPosition        position)
+{
+  return self->bits[position / WORD_BITS] >> position % WORD_BITS & 1;
 }
 
 /**
@@ -642,6 +668,22 @@ remember (SkFreeTime *self,
   self->bounds[day] = (gint16) MIN (self->bounds[day], n_slots - 1);
 }
 
+/* The first day that may have room, if it is not after @last_day: those before
+ * are looked at once. */
+static int
+skip_full_days (SkFreeTime *self,
+                int         n_slots,
+                int         last_day)
+{
+  int day = self->hints[n_slots];
+
+  while (day <= last_day && !may_fit_both (self, NULL, day, n_slots))
+    day++;
+
+  self->hints[n_slots] = (gint16) day;
+  return day;
+}
+
 /**
  * sk_free_time_find_first:
  * @self: free time
@@ -666,28 +708,22 @@ sk_free_time_find_first (SkFreeTime       *self,
   if (n_slots > self->longest || from < 0 || to - from < n_slots)
     return SK_NOWHERE;
 
-  int first_day = sk_horizon_get_day (self->horizon, from);
   int last_day = sk_horizon_get_day (self->horizon, to - 1);
-  int hint = self->hints[n_slots];
+  int day = skip_full_days (self, n_slots, last_day);
 
-  for (int day = MAX (first_day, hint); day <= last_day; day++)
+  for (day = MAX (day, sk_horizon_get_day (self->horizon, from)); day <= last_day; day++)
     {
       int start = day * day_bits;
-      gboolean is_whole = from <= start && to >= start + day_bits;
 
-      if (may_fit_both (self, also, day, n_slots))
-        {
-          int found = find_in_day (self, also, day, n_slots, from - start, to - start,
-                                   FIRST_RUN);
+      if (!may_fit_both (self, also, day, n_slots))
+        continue;
 
-          if (found != SK_NOWHERE)
-            return start + found;
-          if (is_whole && also == NULL)
-            remember (self, day, n_slots);
-        }
+      int found = find_in_day (self, also, day, n_slots, from - start, to - start, FIRST_RUN);
 
-      if (self->hints[n_slots] == day && !sk_free_time_may_fit (self, day, n_slots))
-        self->hints[n_slots]++;
+      if (found != SK_NOWHERE)
+        return start + found;
+      if (from <= start && to >= start + day_bits && also == NULL)
+        remember (self, day, n_slots);
     }
 
   return SK_NOWHERE;

@@ -46,6 +46,8 @@ void             sk_free_time_touch      (const SkFreeTime *self,
 gboolean         sk_free_time_has        (const SkFreeTime *self,
                                           SkPosition        position,
                                           int               n_slots);
+gboolean         sk_free_time_is_free    (const SkFreeTime *self,
+                                          SkPosition        position);
 gboolean         sk_free_time_has_left   (const SkFreeTime *self,
                                           int               day,
                                           int               n_slots);

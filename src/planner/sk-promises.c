@@ -18,6 +18,9 @@
 /* Of the places on one day, how many are tried. */
 #define MOST_CANDIDATES 24
 
+/* As many changes as most repairs take. */
+#define FEW_RECORDS 64
+
 #define JOB(i) (&self->agenda->jobs[i])
 
 /* --- making --- */
@@ -45,7 +48,7 @@ sk_promises_new (SkAgenda *agenda)
   self->locked = g_new0 (guint8, n);
   self->reserved = sk_roster_new (agenda->horizon, self->reserve, n);
   self->left = sk_tally_new (agenda->horizon->n_days);
-  self->records = g_array_new (FALSE, FALSE, sizeof (SkRecord));
+  self->records = g_array_sized_new (FALSE, FALSE, sizeof (SkRecord), FEW_RECORDS);
 
   return self;
 }
@@ -466,8 +469,8 @@ is_snug (SkPromises *self,
 
   return position == first || after == end ||
          has_edge (edges, position - start) || has_edge (edges, after - start) ||
-         sk_free_time_count (self->unplaced, position - 1, position) == 0 ||
-         sk_free_time_count (self->unplaced, after, after + 1) == 0;
+         !sk_free_time_is_free (self->unplaced, position - 1) ||
+         !sk_free_time_is_free (self->unplaced, after);
 }
 
 typedef struct
