@@ -730,6 +730,45 @@ sk_free_time_find_first (SkFreeTime       *self,
 }
 
 /**
+ * sk_free_time_list_starts:
+ * @self: free time
+ * @n_slots: how many slots in one piece, at least one
+ * @from: the first slot may not lie before
+ * @to: the last slot has to lie before; of the same day, or its end
+ * @starts: (out): room for the words of a day; a bit for each such place in it
+ *
+ * Like sk_free_time_find_first(), but all there are on one day.
+ *
+ * Returns: whether there is any
+ */
+gboolean
+sk_free_time_list_starts (SkFreeTime *self,
+                          int         n_slots,
+                          SkPosition  from,
+                          SkPosition  to,
+                          guint64    *starts)
+{
+  int n_words = self->horizon->n_words;
+  int day = sk_horizon_get_day (self->horizon, from);
+  SkPosition start = day * self->horizon->day_bits;
+  guint64 any = 0;
+
+  if (!may_fit_both (self, NULL, day, n_slots))
+    return FALSE;
+
+  for (int i = 0; i < n_words; i++)
+    starts[i] = cut (self->bits[day * n_words + i], i * WORD_BITS, from - start, to - start);
+
+  keep_runs_of_day (starts, n_words, n_slots);
+  for (int i = 0; i < n_words; i++)
+    any |= starts[i];
+  if (any == 0 && from == start && to == start + self->horizon->day_bits)
+    remember (self, day, n_slots);
+
+  return any != 0;
+}
+
+/**
  * sk_free_time_find_last:
  * @self: free time
  * @also: (nullable): other free time of the same horizon; what is not free

@@ -65,6 +65,12 @@ SkPosition       sk_free_time_find_first (SkFreeTime       *self,
                                           int               n_slots,
                                           SkPosition        from,
                                           SkPosition        to);
+gboolean         sk_free_time_list_starts
+                                         (SkFreeTime       *self,
+                                          int               n_slots,
+                                          SkPosition        from,
+                                          SkPosition        to,
+                                          guint64          *starts);
 SkPosition       sk_free_time_find_last  (SkFreeTime       *self,
                                           const SkFreeTime *also,
                                           int               n_slots,

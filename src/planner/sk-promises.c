@@ -426,49 +426,58 @@ reserve_over (SkPromises *self,
   return done;
 }
 
-/* The positions of a day, and one more, as bits. */
-typedef guint64 Edges[SK_HORIZON_MOST_WORDS + 1];
+/* The positions of one day, and one more, as bits. */
+typedef guint64 Bits[SK_HORIZON_MOST_WORDS + 1];
 
-/* Where a reservation of that day begins or ends. */
 static void
-mark_edges (SkPromises *self,
-            int         day,
-            Edges       edges)
+set_bit (Bits bits,
+         int  at)
 {
-  SkPosition start = day * self->agenda->horizon->day_bits;
-
-  memset (edges, 0, sizeof (Edges));
-  for (int i = self->reserved->first[day]; i >= 0; i = self->reserved->next[i])
-    {
-      int begin = self->reserve[i] - start;
-      int end = begin + JOB (i)->n_slots;
-
-      edges[begin / 64] |= (guint64) 1 << begin % 64;
-      edges[end / 64] |= (guint64) 1 << end % 64;
-    }
+  bits[at / 64] |= (guint64) 1 << at % 64;
 }
 
 static gboolean
-has_edge (const Edges edges,
-          int         at)
+has_bit (const Bits bits,
+         int        at)
 {
-  return edges[at / 64] >> at % 64 & 1;
+  return bits[at / 64] >> at % 64 & 1;
+}
+
+typedef struct
+{
+  SkPosition start;
+  SkPosition from;              /* of it, what may be used */
+  SkPosition to;
+  Bits       edges;             /* where a reservation begins or ends */
+} Day;
+
+static void
+mark_edges (SkPromises *self,
+            Day        *day)
+{
+  const SkHorizon *horizon = self->agenda->horizon;
+  const SkRoster *reserved = self->reserved;
+
+  memset (day->edges, 0, sizeof (guint64) * ((gsize) horizon->n_words + 1));
+  for (int i = reserved->first[sk_horizon_get_day (horizon, day->start)]; i >= 0;
+       i = reserved->next[i])
+    {
+      int begin = self->reserve[i] - day->start;
+
+      set_bit (day->edges, begin);
+      set_bit (day->edges, begin + JOB (i)->n_slots);
+    }
 }
 
 /* A place is worth trying if it lies right beside something. */
 static gboolean
 is_snug (SkPromises *self,
-         const Edges edges,
+         const Day  *day,
          SkPosition  position,
-         int         n_slots,
-         SkPosition  first,
-         SkPosition  end)
+         SkPosition  after)
 {
-  SkPosition after = position + n_slots;
-  SkPosition start = first & -self->agenda->horizon->day_bits;
-
-  return position == first || after == end ||
-         has_edge (edges, position - start) || has_edge (edges, after - start) ||
+  return position == day->from || after == day->to ||
+         has_bit (day->edges, position - day->start) || has_bit (day->edges, after - day->start) ||
          !sk_free_time_is_free (self->unplaced, position - 1) ||
          !sk_free_time_is_free (self->unplaced, after);
 }
@@ -494,30 +503,48 @@ insert_candidate (Candidate *candidates,
   candidates[i] = candidate;
 }
 
+static void
+consider (SkPromises  *self,
+          const SkJob *job,
+          const Day   *day,
+          SkPosition   position,
+          Candidate   *candidates,
+          int         *n)
+{
+  SkPosition after = sk_job_get_end (job, position);
+
+  if (is_snug (self, day, position, after) &&
+      !sk_agenda_is_banned (self->agenda, job, position, NULL))
+    {
+      int n_free = sk_free_time_count (self->free, position, after);
+
+      insert_candidate (candidates, n, (Candidate) { position, job->n_slots - n_free });
+    }
+}
+
 /* Places of one day that are only reserved, the cheapest first. */
 static int
-list_candidates (SkPromises *self,
+list_candidates (SkPromises  *self,
                  const SkJob *job,
-                 SkPosition   first,
-                 SkPosition   end,
+                 SkPosition   from,
+                 SkPosition   to,
                  Candidate   *candidates)
 {
+  const SkHorizon *horizon = self->agenda->horizon;
+  Day day;
+  Bits starts;
   int n = 0;
-  SkPosition position = first;
-  Edges edges;
 
-  mark_edges (self, sk_horizon_get_day (self->agenda->horizon, first), edges);
-  while ((position = sk_agenda_find_first (self->agenda, job, self->unplaced, NULL,
-                                           position, end)) != SK_NOWHERE)
-    {
-      if (is_snug (self, edges, position, job->n_slots, first, end))
-        {
-          int n_free = sk_free_time_count (self->free, position, sk_job_get_end (job, position));
+  if (!sk_free_time_list_starts (self->unplaced, job->n_slots, from, to, starts))
+    return 0;
 
-          insert_candidate (candidates, &n, (Candidate) { position, job->n_slots - n_free });
-        }
-      position++;
-    }
+  day.start = from & -horizon->day_bits;
+  day.from = from;
+  day.to = to;
+  mark_edges (self, &day);
+  for (int i = 0; i < horizon->n_words; i++)
+    for (guint64 rest = starts[i]; rest != 0; rest &= rest - 1)
+      consider (self, job, &day, day.start + i * 64 + __builtin_ctzll (rest), candidates, &n);
 
   return n;
 }
