@@ -206,7 +206,15 @@ lend (const SkJob *held_up,
 void
 sk_graph_link (SkAgenda *agenda)
 {
-  g_autofree guint *memory = g_new0 (guint, (gsize) agenda->n_jobs * 7 + 1);
+  g_autofree guint *memory = NULL;
+
+  for (int i = 0; i < agenda->n_jobs; i++)
+    read_blockers (agenda, &agenda->jobs[i]);
+  if (agenda->blockers->len == 0)
+    return;
+
+  memory = g_new0 (guint, (gsize) agenda->n_jobs * 7);
+
   Walk walk = {
     .number = memory,
     .low = memory + agenda->n_jobs,
@@ -217,13 +225,9 @@ sk_graph_link (SkAgenda *agenda)
     .finished = memory + (gsize) agenda->n_jobs * 6,
   };
 
+  /* who neither waits nor is waited for is never seen */
   for (int i = 0; i < agenda->n_jobs; i++)
-    read_blockers (agenda, &agenda->jobs[i]);
-  if (agenda->blockers->len == 0)
-    return;
-
-  for (int i = 0; i < agenda->n_jobs; i++)
-    if (walk.number[i] == UNSEEN)
+    if (agenda->jobs[i].n_blockers > 0 && walk.number[i] == UNSEEN)
       walk_from (agenda, &walk, i);
 
   break_circles (agenda, &walk);
