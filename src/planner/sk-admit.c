@@ -124,7 +124,7 @@ search (SkPromises *promises,
         Party      *party,
         int         budget)
 {
-  guint mark = promises->records->len;
+  int mark = promises->n_records;
 
   for (int i = 0; i < party->n; i++)
     sk_promises_release (promises, party->numbers[i]);
@@ -155,7 +155,7 @@ sk_admit_keeps_all (SkPromises *promises,
                     SkPosition  position)
 {
   Party party = { .is_complete = TRUE };
-  guint mark = promises->records->len;
+  int mark = promises->n_records;
 
   if (promises->steps <= 0 || promises->n_reserved > MOST_TOGETHER)
     return FALSE;
@@ -261,7 +261,7 @@ repack (SkPromises *promises,
 {
   g_autoptr(GArray) numbers = list_reserved (promises, number);
   Repack order = { promises, is_forward };
-  guint mark = promises->records->len;
+  int mark = promises->n_records;
   gboolean done = TRUE;
 
   for (guint i = 0; i < numbers->len; i++)
@@ -431,7 +431,7 @@ sk_admit_in_order (SkPromises       *promises,
       if (job->is_beyond_help)
         continue;
 
-      g_array_set_size (promises->records, 0);
+      promises->n_records = 0;
       promises->promised[i] = TRUE;
       if (admit (promises, i, preferred, wish))
         sk_tally_charge (promises->left, sk_promises_get_due_day (promises, i),

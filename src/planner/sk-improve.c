@@ -278,7 +278,7 @@ seek (Sweep *sweep,
     }
 
   sk_promises_get_window (promises, number, &from, &seeker.to);
-  g_array_set_size (promises->records, 0);
+  promises->n_records = 0;
   sk_promises_release (promises, number);
   seeker.entitled = sk_agenda_find_first (sweep->agenda, JOB (number), promises->unplaced, NULL,
                                           seeker.floor, seeker.to);

@@ -44,11 +44,13 @@ sk_promises_new (SkAgenda *agenda)
   self->place = g_new (SkPosition, n);
   self->reserve = g_new (SkPosition, n);
   self->earliest = g_new (SkPosition, n);
+  self->by_rank = g_new (SkPosition, n);
   self->promised = g_new (guint8, n);
   self->locked = g_new0 (guint8, n);
   self->reserved = sk_roster_new (agenda->horizon, self->reserve, n);
   self->left = sk_tally_new (agenda->horizon->n_days);
-  self->records = g_array_sized_new (FALSE, FALSE, sizeof (SkRecord), FEW_RECORDS);
+  self->most_records = FEW_RECORDS;
+  self->records = g_new (SkRecord, self->most_records);
 
   return self;
 }
@@ -61,11 +63,12 @@ sk_promises_free (SkPromises *self)
   g_free (self->place);
   g_free (self->reserve);
   g_free (self->earliest);
+  g_free (self->by_rank);
   g_free (self->promised);
   g_free (self->locked);
   sk_roster_free (self->reserved);
   sk_tally_free (self->left);
-  g_array_unref (self->records);
+  g_free (self->records);
   g_free (self->memories);
   g_free (self);
 }
@@ -94,7 +97,7 @@ sk_promises_reset (SkPromises *self)
   sk_free_time_assign (self->free, self->unplaced);
   sk_roster_clear (self->reserved);
   self->n_reserved = 0;
-  g_array_set_size (self->records, 0);
+  self->n_records = 0;
 }
 
 /* What blocks a task takes its time even if it is alone in the world. */
@@ -162,9 +165,13 @@ static void
 record (SkPromises *self,
         int         number)
 {
-  SkRecord record = { number, self->reserve[number] };
+  if (self->n_records == self->most_records)
+    {
+      self->most_records *= 2;
+      self->records = g_renew (SkRecord, self->records, self->most_records);
+    }
 
-  g_array_append_val (self->records, record);
+  self->records[self->n_records++] = (SkRecord) { number, self->reserve[number] };
 }
 
 /**
@@ -208,16 +215,14 @@ sk_promises_release (SkPromises *self,
  */
 void
 sk_promises_undo (SkPromises *self,
-                  guint       mark)
+                  int         mark)
 {
-  for (guint i = self->records->len; i > mark; i--)
+  while (self->n_records > mark)
     {
-      const SkRecord *last = &g_array_index (self->records, SkRecord, i - 1);
+      const SkRecord *last = &self->records[--self->n_records];
 
       put (self, last->job, last->before);
     }
-
-  g_array_set_size (self->records, mark);
 }
 
 /**
@@ -402,7 +407,7 @@ reserve_over (SkPromises *self,
 {
   int owners[MOST_DISPLACED];
   int n = list_owners (self, number, position, owners);
-  guint mark = self->records->len;
+  int mark = self->n_records;
 
   if (n < 0)
     return FALSE;
@@ -654,7 +659,7 @@ sk_promises_place_over (SkPromises *self,
 {
   int owners[MOST_DISPLACED];
   int n = list_owners (self, number, position, owners);
-  guint mark = self->records->len;
+  int mark = self->n_records;
 
   if (n < 0)
     return FALSE;

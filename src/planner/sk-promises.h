@@ -35,7 +35,10 @@ typedef struct _SkSearchMemory SkSearchMemory;
  * @locked: per job, whether its reservation may not be moved just now
  * @reserved: for whom something is reserved, by day
  * @left: free slots until the end of each day, less promised work due by then
- * @records: (element-type SkRecord): what was done since the last mark
+ * @by_rank: per job, its place if due dates did not count (sk-place.c), or %SK_NOWHERE
+ * @records: (array length=n_records): what was done since somebody last forgot it
+ * @n_records: how much that is
+ * @most_records: how much there is room for
  * @memories: (nullable): room for what a search remembers, used again by the next
  * @n_searches: how many there were
  * @n_reserved: for how many something is reserved
@@ -57,7 +60,10 @@ typedef struct
   guint8     *locked;
   SkRoster   *reserved;
   SkTally    *left;
-  GArray     *records;
+  SkPosition *by_rank;
+  SkRecord   *records;
+  int         n_records;
+  int         most_records;
   SkSearchMemory *memories;
   int         n_searches;
   int         n_reserved;
@@ -74,7 +80,7 @@ void        sk_promises_reserve_at   (SkPromises       *self,
 void        sk_promises_release      (SkPromises       *self,
                                       int               number);
 void        sk_promises_undo         (SkPromises       *self,
-                                      guint             mark);
+                                      int               mark);
 void        sk_promises_place        (SkPromises       *self,
                                       int               number,
                                       SkPosition        position);
