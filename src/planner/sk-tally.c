@@ -28,7 +28,7 @@ struct _SkTally
 {
   int  n_days;
   int  n_leaves;                /* a power of two, more than days; the rest change nothing */
-  Node nodes[];                 /* 1 is the root, 2i and 2i + 1 are below i */
+  Node nodes[];                 /* 1 is the root; below i are 2i and 2i + 1 */
 };
 
 /**
@@ -123,7 +123,8 @@ sk_tally_charge (SkTally *self,
                  int      n_slots)
 {
   take_from (self, from, n_slots);
-  take_from (self, until, -n_slots);
+  if (until < self->n_days)
+    take_from (self, until, -n_slots);
 }
 
 /**
