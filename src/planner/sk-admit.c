@@ -212,15 +212,17 @@ static GArray *
 list_reserved (SkPromises *promises,
                int         number)
 {
+  const SkRoster *reserved = promises->reserved;
   GArray *numbers = g_array_new (FALSE, FALSE, sizeof (int));
   Party party = { .is_complete = TRUE };
 
   add (&party, number);
   add_chain (promises, &party, number);
   g_array_append_vals (numbers, party.numbers, (guint) party.n);
-  for (int i = 0; i < promises->agenda->n_eligible; i++)
-    if (promises->reserve[i] != SK_NOWHERE && !is_in (&party, i))
-      g_array_append_val (numbers, i);
+  for (int day = 0; day < promises->agenda->horizon->n_days; day++)
+    for (int i = reserved->first[day]; i >= 0; i = reserved->next[i])
+      if (!is_in (&party, i))
+        g_array_append_val (numbers, i);
 
   return numbers;
 }

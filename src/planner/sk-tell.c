@@ -194,6 +194,16 @@ list_left_alone (SkAgenda *self)
   return array;
 }
 
+static void
+tell_capacity (SkAgenda   *self,
+               SkPlanInit *init)
+{
+  g_autoptr(GPtrArray) due = sk_capacity_list_due (self);
+
+  init->capacity = sk_capacity_measure (self, due);
+  init->lower_bound_late = sk_capacity_get_least_late (self, due);
+}
+
 /**
  * sk_tell_plan:
  * @self: an agenda in which everything is decided
@@ -203,20 +213,16 @@ list_left_alone (SkAgenda *self)
 SkPlan *
 sk_tell_plan (SkAgenda *self)
 {
-  g_autoptr(GPtrArray) due = sk_capacity_list_due (self);
+  SkPlanInit init = { .snapshot = self->snapshot, .rules = self->rules, .at = self->at };
   int n_placed = 0;
 
   for (int i = 0; i < self->n_eligible; i++)
     n_placed += has_place (&self->jobs[i]);
 
-  return sk_plan_new_take (&(SkPlanInit) {
-    .snapshot = self->snapshot,
-    .rules = self->rules,
-    .at = self->at,
-    .placements = list_placements (self, n_placed),
-    .unplaced = list_unplaced (self, self->n_eligible - n_placed),
-    .left_alone = list_left_alone (self),
-    .capacity = sk_capacity_measure (self, due),
-    .lower_bound_late = sk_capacity_get_least_late (self, due),
-  });
+  tell_capacity (self, &init);
+  init.placements = list_placements (self, n_placed);
+  init.unplaced = list_unplaced (self, self->n_eligible - n_placed);
+  init.left_alone = list_left_alone (self);
+
+  return sk_plan_new_take (&init);
 }
