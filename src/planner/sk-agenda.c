@@ -454,7 +454,7 @@ give_up (SkAgenda *self,
       if (self->jobs[blocker].role == SK_JOB_HOPELESS)
         {
           job->waits_in_vain = TRUE;
-          if (job->missing_blocker == NULL && job->lacking < 0)
+          if (job->lacking < 0)
             job->lacking = blocker;
         }
     }

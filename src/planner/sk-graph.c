@@ -56,10 +56,11 @@ add_blocker (SkAgenda *agenda,
     {
       job->floor = MAX (job->floor, sk_horizon_position_from (agenda->horizon, held.end));
     }
-  else if (job->missing_blocker == NULL ||
-           strcmp (sk_task_get_id (blocker->task), sk_task_get_id (job->missing_blocker)) < 0)
+  else if (job->lacking < 0 ||
+           strcmp (sk_task_get_id (blocker->task),
+                   sk_task_get_id (agenda->jobs[job->lacking].task)) < 0)
     {
-      job->missing_blocker = blocker->task;
+      job->lacking = (int) index;
       job->waits_in_vain = TRUE;
     }
 }

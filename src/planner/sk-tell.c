@@ -76,24 +76,22 @@ tell_placement (SkAgenda    *self,
 
 /* The blocker because of which there is no place for @job. */
 static SkTask *
-get_lacking (SkAgenda    *self,
+ref_lacking (SkAgenda    *self,
              const SkJob *job)
 {
   if (job->unplaced != SK_UNPLACED_BLOCKER_UNPLACED)
     return NULL;
 
-  return job->lacking >= 0 ? self->jobs[job->lacking].task : job->missing_blocker;
+  return sk_task_ref (self->jobs[job->lacking].task);
 }
 
 static SkUnplaced
 tell_unplaced (SkAgenda    *self,
                const SkJob *job)
 {
-  SkTask *lacking = get_lacking (self, job);
-
   return (SkUnplaced) {
     .task = sk_task_ref (job->task),
-    .blocker = lacking != NULL ? sk_task_ref (lacking) : NULL,
+    .blocker = ref_lacking (self, job),
     .before_start = sk_task_get_scheduled_start (job->task),
     .before_end = sk_task_get_scheduled_end (job->task),
     .length = job->n_slots * self->horizon->slot,
