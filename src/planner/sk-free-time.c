@@ -16,7 +16,9 @@
 
 #include "sk-free-time.h"
 
-#define WORD_BITS 64
+#include "sk-runs.h"
+
+#define WORD_BITS SK_RUNS_WORD_BITS
 
 struct _SkFreeTime
 {
@@ -58,22 +60,6 @@ set_bits (guint64    *bits,
         bits[from / WORD_BITS] &= ~mask (low, n);
       from += n;
     }
-}
-
-/* Bits of @word that begin a run of @n. */
-static inline guint64
-keep_runs (guint64 word,
-           int     n)
-{
-  for (int have = 1; have < n; )
-    {
-      int step = MIN (have, n - have);
-
-      word &= word >> step;
-      have += step;
-    }
-
-  return word;
 }
 
 /* --- making --- */
@@ -550,103 +536,22 @@ sk_free_time_get_longest (const SkFreeTime *self)
 
 /* --- looking for room --- */
 
-typedef enum
-{
-  FIRST_RUN,
-  LAST_RUN,
-} Which;
-
-/* Of @word, which are the slots from @low on of a day, those from @from until
- * before @to, positions in that day. */
-static inline guint64
-cut (guint64 word,
-     int     low,
-     int     from,
-     int     to)
-{
-  if (from > low)
-    word = from - low >= WORD_BITS ? 0 : word & (~(guint64) 0 << (from - low));
-  if (to < low + WORD_BITS)
-    word = to <= low ? 0 : word & (~(guint64) 0 >> (WORD_BITS - (to - low)));
-
-  return word;
-}
-
-static inline int
-pick (guint64 starts,
-      Which   which)
-{
-  return which == FIRST_RUN ? __builtin_ctzll (starts)
-                            : WORD_BITS - 1 - __builtin_clzll (starts);
-}
-
-/* Turns the bits of a day into those that begin a run of @n. */
-static void
-keep_runs_of_day (guint64 *words,
-                  int      n_words,
-                  int      n)
-{
-  for (int have = 1; have < n; )
-    {
-      int step = MIN (MIN (have, n - have), WORD_BITS - 1);
-
-      for (int i = 0; i < n_words; i++)
-        {
-          guint64 next = i + 1 < n_words ? words[i + 1] : 0;
-
-          words[i] &= words[i] >> step | next << (WORD_BITS - step);
-        }
-      have += step;
-    }
-}
-
-/* The same as below, for days of several words. */
-static int
-find_in_words (const guint64 *bits,
-               const guint64 *also,
-               int            n_words,
-               int            n,
-               int            from,
-               int            to,
-               Which          which)
-{
-  guint64 words[SK_HORIZON_MOST_WORDS];
-
-  for (int i = 0; i < n_words; i++)
-    words[i] = cut (also != NULL ? bits[i] & also[i] : bits[i], i * WORD_BITS, from, to);
-
-  keep_runs_of_day (words, n_words, n);
-  for (int k = 0; k < n_words; k++)
-    {
-      int i = which == FIRST_RUN ? k : n_words - 1 - k;
-
-      if (words[i] != 0)
-        return i * WORD_BITS + pick (words[i], which);
-    }
-
-  return SK_NOWHERE;
-}
-
-/* Where in a day @n slots from @from until @to, positions in that day, are free. */
 static inline int
 find_in_day (const SkFreeTime *self,
              const SkFreeTime *also,
              int               day,
-             int               n,
-             int               from,
-             int               to,
-             Which             which)
+             int               n_slots,
+             SkPosition        from,
+             SkPosition        to,
+             SkRunsWhich       which)
 {
   int n_words = self->horizon->n_words;
-  const guint64 *bits = self->bits + day * n_words;
-  const guint64 *others = also != NULL ? also->bits + day * n_words : NULL;
+  int start = day * self->horizon->day_bits;
+  int found = sk_runs_find (self->bits + day * n_words,
+                            also != NULL ? also->bits + day * n_words : NULL,
+                            n_words, n_slots, from - start, to - start, which);
 
-  if (n_words > 1)
-    return find_in_words (bits, others, n_words, n, from, to, which);
-
-  guint64 starts = keep_runs (cut (others != NULL ? *bits & *others : *bits, 0, from, to), n);
-
-  return starts != 0 ? pick (starts, which) : SK_NOWHERE;
+  return found >= 0 ? start + found : SK_NOWHERE;
 }
 
 static inline gboolean
@@ -718,10 +623,10 @@ sk_free_time_find_first (SkFreeTime       *self,
       if (!may_fit_both (self, also, day, n_slots))
         continue;
 
-      int found = find_in_day (self, also, day, n_slots, from - start, to - start, FIRST_RUN);
+      SkPosition found = find_in_day (self, also, day, n_slots, from, to, SK_RUNS_FIRST);
 
       if (found != SK_NOWHERE)
-        return start + found;
+        return found;
       if (from <= start && to >= start + day_bits && also == NULL)
         remember (self, day, n_slots);
     }
@@ -757,9 +662,10 @@ sk_free_time_list_starts (SkFreeTime *self,
     return FALSE;
 
   for (int i = 0; i < n_words; i++)
-    starts[i] = cut (self->bits[day * n_words + i], i * WORD_BITS, from - start, to - start);
+    starts[i] = sk_runs_cut (self->bits[day * n_words + i], i * WORD_BITS, from - start,
+                             to - start);
 
-  keep_runs_of_day (starts, n_words, n_slots);
+  sk_runs_list (starts, n_words, n_slots);
   for (int i = 0; i < n_words; i++)
     any |= starts[i];
   if (any == 0 && from == start && to == start + self->horizon->day_bits)
@@ -801,10 +707,10 @@ sk_free_time_find_last (SkFreeTime       *self,
       if (!may_fit_both (self, also, day, n_slots))
         continue;
 
-      int found = find_in_day (self, also, day, n_slots, from - start, to - start, LAST_RUN);
+      SkPosition found = find_in_day (self, also, day, n_slots, from, to, SK_RUNS_LAST);
 
       if (found != SK_NOWHERE)
-        return start + found;
+        return found;
       if (from <= start && to >= start + day_bits && also == NULL)
         remember (self, day, n_slots);
     }

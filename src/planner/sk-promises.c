@@ -12,11 +12,10 @@
 
 #include "sk-promises.h"
 
+#include "sk-candidates.h"
+
 /* How many reservations may have to make way for one. */
 #define MOST_DISPLACED 32
-
-/* Of the places on one day, how many are tried. */
-#define MOST_CANDIDATES 24
 
 /* As many changes as most repairs take. */
 #define FEW_RECORDS 64
@@ -431,129 +430,6 @@ reserve_over (SkPromises *self,
   return done;
 }
 
-/* The positions of one day, and one more, as bits. */
-typedef guint64 Bits[SK_HORIZON_MOST_WORDS + 1];
-
-static void
-set_bit (Bits bits,
-         int  at)
-{
-  bits[at / 64] |= (guint64) 1 << at % 64;
-}
-
-static gboolean
-has_bit (const Bits bits,
-         int        at)
-{
-  return bits[at / 64] >> at % 64 & 1;
-}
-
-typedef struct
-{
-  SkPosition start;
-  SkPosition from;              /* of it, what may be used */
-  SkPosition to;
-  Bits       edges;             /* where a reservation begins or ends */
-} Day;
-
-static void
-mark_edges (SkPromises *self,
-            Day        *day)
-{
-  const SkHorizon *horizon = self->agenda->horizon;
-  const SkRoster *reserved = self->reserved;
-
-  memset (day->edges, 0, sizeof (guint64) * ((gsize) horizon->n_words + 1));
-  for (int i = reserved->first[sk_horizon_get_day (horizon, day->start)]; i >= 0;
-       i = reserved->next[i])
-    {
-      int begin = self->reserve[i] - day->start;
-
-      set_bit (day->edges, begin);
-      set_bit (day->edges, begin + JOB (i)->n_slots);
-    }
-}
-
-/* A place is worth trying if it lies right beside something. */
-static gboolean
-is_snug (SkPromises *self,
-         const Day  *day,
-         SkPosition  position,
-         SkPosition  after)
-{
-  return position == day->from || after == day->to ||
-         has_bit (day->edges, position - day->start) || has_bit (day->edges, after - day->start) ||
-         !sk_free_time_is_free (self->unplaced, position - 1) ||
-         !sk_free_time_is_free (self->unplaced, after);
-}
-
-typedef struct
-{
-  SkPosition position;
-  int        cost;              /* slots that others would have to give up */
-} Candidate;
-
-static void
-insert_candidate (Candidate *candidates,
-                  int       *n,
-                  Candidate  candidate)
-{
-  if (*n == MOST_CANDIDATES && candidates[*n - 1].cost <= candidate.cost)
-    return;
-
-  int i = *n < MOST_CANDIDATES ? (*n)++ : MOST_CANDIDATES - 1;
-
-  for (; i > 0 && candidates[i - 1].cost > candidate.cost; i--)
-    candidates[i] = candidates[i - 1];
-  candidates[i] = candidate;
-}
-
-static void
-consider (SkPromises  *self,
-          const SkJob *job,
-          const Day   *day,
-          SkPosition   position,
-          Candidate   *candidates,
-          int         *n)
-{
-  SkPosition after = sk_job_get_end (job, position);
-
-  if (is_snug (self, day, position, after) &&
-      !sk_agenda_is_banned (self->agenda, job, position, NULL))
-    {
-      int n_free = sk_free_time_count (self->free, position, after);
-
-      insert_candidate (candidates, n, (Candidate) { position, job->n_slots - n_free });
-    }
-}
-
-/* Places of one day that are only reserved, the cheapest first. */
-static int
-list_candidates (SkPromises  *self,
-                 const SkJob *job,
-                 SkPosition   from,
-                 SkPosition   to,
-                 Candidate   *candidates)
-{
-  const SkHorizon *horizon = self->agenda->horizon;
-  Day day;
-  Bits starts;
-  int n = 0;
-
-  if (!sk_free_time_list_starts (self->unplaced, job->n_slots, from, to, starts))
-    return 0;
-
-  day.start = from & -horizon->day_bits;
-  day.from = from;
-  day.to = to;
-  mark_edges (self, &day);
-  for (int i = 0; i < horizon->n_words; i++)
-    for (guint64 rest = starts[i]; rest != 0; rest &= rest - 1)
-      consider (self, job, &day, day.start + i * 64 + __builtin_ctzll (rest), candidates, &n);
-
-  return n;
-}
-
 static gboolean
 reserve_on_day (SkPromises *self,
                 int         number,
@@ -562,9 +438,9 @@ reserve_on_day (SkPromises *self,
                 int         depth,
                 int        *budget)
 {
-  Candidate candidates[MOST_CANDIDATES];
+  SkCandidate candidates[SK_CANDIDATES_MOST];
   const SkJob *job = JOB (number);
-  int n = list_candidates (self, job, first, end, candidates);
+  int n = sk_candidates_list (self, job, first, end, candidates);
 
   for (int i = 0; i < n; i++)
     {
