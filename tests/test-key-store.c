@@ -461,6 +461,12 @@ lock_elsewhere (const char *collection)
                                             g_variant_new ("(^ao)", all));
 }
 
+static GVariant *
+make_bytes (const char *text)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, text, strlen (text), 1);
+}
+
 /* As a desktop does that knows the password. */
 static void
 unlock_elsewhere (const char *collection)
@@ -474,10 +480,8 @@ unlock_elsewhere (const char *collection)
   g_variant_get (opened, "(v&o)", NULL, &session);
   unlocked = call_service ("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
                            "UnlockWithMasterPassword",
-                           g_variant_new ("(o(o@ay@ays))", collection, session,
-                                          g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "", 0, 1),
-                                          g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "pw", 2, 1),
-                                          "text/plain"));
+                           g_variant_new ("(o(o@ay@ays))", collection, session, make_bytes (""),
+                                          make_bytes ("pw"), "text/plain"));
 }
 
 static void
