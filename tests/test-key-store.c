@@ -14,10 +14,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "sk-bus-name.h"
 #include "sk-desktop-keys.h"
 #include "sk-error.h"
 #include "sk-key-file.h"
 #include "sk-part.h"
+#include "sk-scratch.h"
 
 #define KEY "ntn_KeyringSecret"
 #define OTHER_KEY "ntn_AnotherSecret"
@@ -505,28 +507,6 @@ unlock_elsewhere (const char *collection)
 }
 
 static void
-on_daemon (GDBusConnection *bus,
-           const char      *name,
-           const char      *owner,
-           gpointer         user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-/* Asked before it is there, the bus would start another one. */
-static void
-wait_for_daemon (void)
-{
-  gboolean is_there = FALSE;
-  guint watch = g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.secrets",
-                                  G_BUS_NAME_WATCHER_FLAGS_NONE, on_daemon, NULL, &is_there, NULL);
-
-  while (!is_there)
-    g_main_context_iteration (NULL, TRUE);
-  g_bus_unwatch_name (watch);
-}
-
-static void
 in_unlocked (void)
 {
   g_autoptr(SkKeyStore) store = sk_desktop_keys_new ();
@@ -534,7 +514,7 @@ in_unlocked (void)
   g_autoptr(GError) error = NULL;
   int told = -1;
 
-  wait_for_daemon ();
+  sk_wait_for_bus_name ("org.freedesktop.secrets");
   g_signal_connect (store, "locked-changed", G_CALLBACK (on_locked_changed), &told);
   g_assert_cmpint (check (store), ==, SK_KEYRING_OPEN);
   assert_found (store, "home", NULL, SK_KEYRING_OPEN);
@@ -574,7 +554,7 @@ in_locked (void)
   g_autoptr(GError) error = NULL;
   int told = -1;
 
-  wait_for_daemon ();
+  sk_wait_for_bus_name ("org.freedesktop.secrets");
   g_signal_connect (store, "locked-changed", G_CALLBACK (on_locked_changed), &told);
   assert_found (store, "home", NULL, SK_KEYRING_LOCKED);
   g_assert_cmpint (told, ==, TRUE);
@@ -672,21 +652,6 @@ be_in_session (const char *how)
 
 /* --- all of it --- */
 
-static void
-remove_all (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *entry;
-
-  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, entry, NULL);
-      remove_all (inner);
-    }
-
-  g_remove (path);
-}
-
 static char *
 make_home (void)
 {
@@ -735,6 +700,6 @@ main (int    argc,
 #endif
 
   status = g_test_run ();
-  remove_all (home);
+  sk_scratch_remove (home);
   return status;
 }
