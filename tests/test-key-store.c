@@ -323,6 +323,14 @@ test_locked (void)
   g_assert_false (keep (store, "home", KEY, &place, &error));
   g_assert_error (error, SK_ERROR, SK_ERROR_DENIED);
   assert_found (store, "home", NULL, SK_KEYRING_LOCKED);        /* nor in memory, unasked */
+  g_clear_error (&error);
+
+  /* and what there was stays until the new one is safe */
+  assert_kept (store, "home", OTHER_KEY, SK_KEY_PLACE_FILE, SK_KEY_PLACE_FILE);
+  g_assert_false (keep (store, "home", KEY, &place, &error));
+  g_assert_error (error, SK_ERROR, SK_ERROR_DENIED);
+  assert_found (store, "home", OTHER_KEY, SK_KEYRING_OPEN);
+  assert_forgotten (store, "home");
 }
 
 static void
