@@ -123,8 +123,7 @@ on_startup (GApplication *application,
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    demo);
-  demo->tray = sk_tray_new (G_ACTION_GROUP (application), (SkClock) { TRUE, SK_SOME_NOW },
-                            g_getenv ("SLOTKEEPER_ICONS"));
+  demo->tray = sk_tray_new (G_ACTION_GROUP (application), g_getenv ("SLOTKEEPER_ICONS"));
   demo->notify = sk_notify_new_for_application (application);
   g_signal_connect (demo->tray, "notify::is-shown", G_CALLBACK (on_shown), NULL);
   render (demo, demo->first);
