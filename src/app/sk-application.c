@@ -68,7 +68,7 @@ static gboolean
 is_locked (const SkSettings *settings,
            gpointer          data)
 {
-  return sk_wiring_check_keyring () == SK_WIRING_KEYRING_LOCKED;
+  return sk_wiring_check_keyring () == SK_KEYRING_LOCKED;
 }
 
 /* What a pass needed is not needed until the next. */
