@@ -78,7 +78,7 @@ class Notifications(d.Desk):
 
 
 def need_parts():
-    d.need('Xvfb', 'dbus-daemon', 'dunst', 'dunstctl', 'gdbus', 'import')
+    d.need('Xvfb', 'dbus-daemon', 'dunst', 'dunstctl', 'gdbus')
 
 
 def make_tests(arguments):

@@ -79,7 +79,7 @@ class Panel(d.Desk):
 
     def start_panel(self):
         self.panel = self.start('panel', 'xfce4-panel', '--disable-wm-check')
-        blank = d.Picture(bytes(800 * 600 * 3), 800, 600)
+        blank = d.Picture()
         d.wait('the panel', lambda: self.look().find_difference(blank, bottom=PANEL_HEIGHT))
         return self.look_when_still()
 
@@ -201,7 +201,7 @@ def click_row(panel, label, keep=None):
 
 def make_tests(arguments):
     def need_parts():
-        d.need('Xvfb', 'dbus-daemon', 'xfce4-panel', 'xdotool', 'import', 'gdbus')
+        d.need('Xvfb', 'dbus-daemon', 'xfce4-panel', 'xdotool', 'gdbus')
         d.need_file('reader of SVG pictures', '/usr/lib/*/gdk-pixbuf-2.0/*/loaders/*svg*',
                     '/usr/lib*/gdk-pixbuf-2.0/*/loaders/*svg*')
 
