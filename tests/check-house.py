@@ -29,7 +29,6 @@ MAY_INCLUDE = {
 ONLY = {   # of a layer it may include, the only headers
     ('service', 'sources'): PORTS,
     ('app', 'sources'): PORTS,
-    ('tray', 'service'): {'sk-clock.h'},
     ('cli', 'planner'): {'sk-plan-check.h'},
 }
 

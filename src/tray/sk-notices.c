@@ -102,6 +102,13 @@ dup_late (SkState *state)
   return g_string_free (g_steal_pointer (&tasks), FALSE);
 }
 
+static guint
+count_late (SkState *state)
+{
+  return MAX (sk_state_get_counts (state)->late, sk_state_get_n_late (state));
+}
+
+/* The state names more of them than are told by name; the rest is only counted. */
 static char *
 dup_late_names (SkState *state)
 {
@@ -113,6 +120,8 @@ dup_late_names (SkState *state)
 
       g_ptr_array_add (names, *slot->title != '\0' ? slot->title : slot->task);
     }
+  for (guint i = sk_state_get_n_late (state); i < count_late (state); i++)
+    g_ptr_array_add (names, (char *) "");
 
   return sk_words_dup_names (names);
 }
@@ -120,7 +129,7 @@ dup_late_names (SkState *state)
 static SkNotice *
 make_late (SkState *state)
 {
-  guint n = MAX (sk_state_get_counts (state)->late, sk_state_get_n_late (state));
+  guint n = count_late (state);
   char *title = g_strdup_printf (ngettext ("%u due date cannot be met",
                                            "%u due dates cannot be met", n), n);
   SkNotice *notice = sk_notice_new (SK_NOTICE_LATE, title, dup_late_names (state));
