@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @name: what the connection is called
  * @workspace: (nullable): where it belongs, if that is told
  * @is_personal: whether it acts for a person, and sees what that person sees
+ * @time: Unix seconds: what the other side's clock showed as it answered; 0: not told
  *
  * What a key belongs to.
  */
@@ -18,6 +19,7 @@ typedef struct
   char     *name;
   char     *workspace;
   gboolean  is_personal;
+  gint64    time;
 } SkAccountOwner;
 
 /**
