@@ -401,16 +401,18 @@ tell_state (SkAppWorld *self)
 }
 
 /**
- * sk_app_world_wait:
+ * sk_app_world_wait_for:
  * @self: a world
  * @check: what has to become true; a test fails that waits in vain
+ * @seconds: how long that may take
  */
 void
-sk_app_world_wait (SkAppWorld      *self,
-                   SkAppWorldCheck  check)
+sk_app_world_wait_for (SkAppWorld      *self,
+                       SkAppWorldCheck  check,
+                       guint            seconds)
 {
   gboolean is_over = FALSE;
-  guint timer = g_timeout_add_seconds (PATIENCE_SECONDS, on_over, &is_over);
+  guint timer = g_timeout_add_seconds (seconds, on_over, &is_over);
   guint look = g_timeout_add (20, on_look_again, NULL);
 
   while (!check (self) && !is_over)
@@ -421,6 +423,13 @@ sk_app_world_wait (SkAppWorld      *self,
   if (is_over)
     tell_state (self);
   g_assert_true (check (self));
+}
+
+void
+sk_app_world_wait (SkAppWorld      *self,
+                   SkAppWorldCheck  check)
+{
+  sk_app_world_wait_for (self, check, PATIENCE_SECONDS);
 }
 
 gboolean
@@ -457,6 +466,21 @@ sk_app_world_wait_for_phase (SkAppWorld *self,
   if (is_over)
     tell_state (self);
   g_assert_false (is_over);
+}
+
+static gboolean
+has_failed (SkAppWorld *self)
+{
+  SkState *state = sk_bus_mirror_get_state (self->mirror);
+
+  return state != NULL && sk_state_get_error (state) != NULL;
+}
+
+/* Until it says what is wrong. */
+void
+sk_app_world_wait_for_failure (SkAppWorld *self)
+{
+  sk_app_world_wait (self, has_failed);
 }
 
 static void

@@ -50,6 +50,11 @@ SkProgram  *sk_app_world_run_ctl        (SkAppWorld      *self,
                                          int              status);
 void        sk_app_world_wait           (SkAppWorld      *self,
                                          SkAppWorldCheck  check);
+void        sk_app_world_wait_for       (SkAppWorld      *self,
+                                         SkAppWorldCheck  check,
+                                         guint            seconds);
+void        sk_app_world_wait_for_failure
+                                        (SkAppWorld      *self);
 void        sk_app_world_wait_for_phase (SkAppWorld      *self,
                                          SkPhase          phase);
 void        sk_app_world_tell           (SkAppWorld      *self,
