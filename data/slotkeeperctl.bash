@@ -10,8 +10,8 @@ _slotkeeperctl ()
   local options='--from= --at= --workspace= --full --days= --json --yes --only= --except=
     --what-if= --add-columns --auto-schedule --key-file --network --mode= --verbose --version
     --help'
-  local actions='reschedule reschedule-full apply stop discard except undo pause
-    pause-until-tomorrow resume pin ban release done extend open-task preview preferences quit'
+  local actions='reschedule reschedule-full apply apply-all stop discard except undo
+    pause pause-until-tomorrow resume pin ban release done extend open-task preview preferences quit'
   local verb='' word
 
   case $prev in

@@ -149,7 +149,7 @@ static const struct
 } texts[] = {
   { "review", { .phase = SK_PHASE_REVIEW, .changes = 2, .digest = "abc" },
     "2 changes wait for review\n12 tasks: 2 new\n(preview '')\n"
-    "[Review: preview '']\n[Apply: apply ('abc', @as [])]" },
+    "[Review: preview '']\n[Apply: apply-all 'abc']" },
   { "applied", { .phase = SK_PHASE_IDLE, .last_set = "s1", .written = 1, .n_next = 1 },
     "1 change written\nNext: Task 1, 11:30–12:00\n(preview '')\n[Undo: undo]" },
   { "one-late", { .phase = SK_PHASE_IDLE, .late = "taxes" },

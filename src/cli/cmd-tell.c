@@ -39,6 +39,7 @@ static const struct
   const char *says;
 } texts[] = {
   { "apply", N_("DIGEST") },
+  { "apply-all", N_("DIGEST") },
   { "preview", N_("PAGE") },
 };
 
@@ -322,7 +323,7 @@ read_parameter (SkBusMirror         *mirror,
 static gboolean
 is_writing (const char *action)
 {
-  static const char *const writing[] = { "apply", "undo", "done", "extend", NULL };
+  static const char *const writing[] = { "apply", "apply-all", "undo", "done", "extend", NULL };
 
   return g_strv_contains (writing, action);
 }

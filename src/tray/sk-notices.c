@@ -44,15 +44,14 @@ dup_review (SkState *state)
 static SkNotice *
 make_review (SkState *state)
 {
-  const char *digest = sk_state_get_digest (state);
   SkNotice *notice = sk_notice_new (SK_NOTICE_REVIEW,
                                     sk_words_dup_n_waiting (sk_state_get_n_changes (state)),
                                     sk_words_dup_counts (sk_state_get_counts (state)));
 
   sk_notice_set_click (notice, "preview", make_any_task ());
   sk_notice_add_button (notice, C_("button", "Review"), "preview", make_any_task ());
-  sk_notice_add_button (notice, C_("button", "Apply"), "apply",
-                        g_variant_new ("(s@as)", digest, g_variant_new_strv (NULL, 0)));
+  sk_notice_add_button (notice, C_("button", "Apply"), "apply-all",
+                        g_variant_new_string (sk_state_get_digest (state)));
 
   return notice;
 }

@@ -105,6 +105,7 @@ static const GActionEntry entries[] = {
   { .name = "reschedule", .activate = on_action },
   { .name = "preview", .activate = on_action, .parameter_type = "s" },
   { .name = "apply", .activate = on_action, .parameter_type = "(sas)" },
+  { .name = "apply-all", .activate = on_action, .parameter_type = "s" },
   { .name = "undo", .activate = on_action },
   { .name = "pause", .activate = on_action, .parameter_type = "u" },
   { .name = "resume", .activate = on_action },
