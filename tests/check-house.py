@@ -24,12 +24,14 @@ MAY_INCLUDE = {
     'wiring': {'model', 'service', 'sources'},
     'window': {'model', 'words', 'bus'},
     'app': {'model', 'service', 'sources', 'wiring', 'tray', 'bus'},   # of sources the ports
-    'cli': {'model', 'words', 'codec', 'service', 'wiring', 'planner'},   # the checker only
+    'cli': {'model', 'words', 'codec', 'service', 'wiring', 'bus',   # of bus the mirror
+            'planner'},   # the checker only
 }
 ONLY = {   # of a layer it may include, the only headers
     ('service', 'sources'): PORTS,
     ('app', 'sources'): PORTS,
     ('cli', 'planner'): {'sk-plan-check.h'},
+    ('cli', 'bus'): {'sk-bus-mirror.h'},
 }
 
 HOME = {   # a decision, and the only files that may take it

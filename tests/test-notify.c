@@ -151,6 +151,7 @@ on_action (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { .name = "apply", .activate = on_action, .parameter_type = "(sas)" },
+  { .name = "apply-all", .activate = on_action, .parameter_type = "s" },
   { .name = "preview", .activate = on_action, .parameter_type = "s" },
   { .name = "extend", .activate = on_action, .parameter_type = "(su)" },
 };

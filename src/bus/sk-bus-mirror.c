@@ -32,6 +32,7 @@ struct _SkBusMirror
   SkBoard         *board;       /* (nullable) */
   GCancellable    *cancellable;
   guint            start_timer;
+  gboolean         only_looks;  /* and starts nothing */
   gboolean         is_connected;
   gboolean         is_starting;
 };
@@ -237,7 +238,8 @@ on_proxy_ready (GObject      *source,
   if (plan != NULL)
     take_board (self, g_variant_get_string (plan, NULL));
 
-  sk_bus_mirror_start (self);
+  if (!self->only_looks)
+    sk_bus_mirror_start (self);
 }
 
 /* --- the object --- */
@@ -319,6 +321,16 @@ sk_bus_mirror_init (SkBusMirror *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static void
+look (SkBusMirror *self)
+{
+  g_dbus_proxy_new (self->bus,
+                    G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES |
+                    G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
+                    NULL, APP_ID, OBJECT_PATH, INTERFACE, self->cancellable, on_proxy_ready,
+                    g_object_ref (self));
+}
+
 /**
  * sk_bus_mirror_new:
  * @bus: the session bus
@@ -337,11 +349,27 @@ sk_bus_mirror_new (GDBusConnection *bus,
 
   self->bus = g_object_ref (bus);
   self->program = g_strdup (program);
-  g_dbus_proxy_new (bus,
-                    G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES |
-                    G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
-                    NULL, APP_ID, OBJECT_PATH, INTERFACE, self->cancellable, on_proxy_ready,
-                    g_object_ref (self));
+  look (self);
+
+  return self;
+}
+
+/**
+ * sk_bus_mirror_new_for_running:
+ * @bus: the session bus
+ *
+ * Returns: (transfer full): a mirror of the service if it runs; it is not started
+ */
+SkBusMirror *
+sk_bus_mirror_new_for_running (GDBusConnection *bus)
+{
+  g_return_val_if_fail (G_IS_DBUS_CONNECTION (bus), NULL);
+
+  SkBusMirror *self = g_object_new (SK_TYPE_BUS_MIRROR, NULL);
+
+  self->bus = g_object_ref (bus);
+  self->only_looks = TRUE;
+  look (self);
 
   return self;
 }
@@ -457,6 +485,26 @@ on_called (GObject      *source,
 }
 
 static void
+call_interface_async (SkBusMirror         *self,
+                      const char          *interface,
+                      const char          *method,
+                      GVariant            *arguments,
+                      const char          *answer,
+                      GUnixFDList         *files,       /* (nullable) */
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, call_interface_async);
+  g_dbus_connection_call_with_unix_fd_list (self->bus, APP_ID, OBJECT_PATH, interface, method,
+                                            arguments, G_VARIANT_TYPE (answer),
+                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, files,
+                                            cancellable, on_called, task);
+}
+
+static void
 call_async (SkBusMirror         *self,
             const char          *method,
             GVariant            *arguments,
@@ -466,13 +514,40 @@ call_async (SkBusMirror         *self,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  call_interface_async (self, INTERFACE, method, arguments, answer, files, cancellable, callback,
+                        user_data);
+}
 
-  g_task_set_source_tag (task, call_async);
-  g_dbus_connection_call_with_unix_fd_list (self->bus, APP_ID, OBJECT_PATH, INTERFACE, method,
-                                            arguments, G_VARIANT_TYPE (answer),
-                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, files,
-                                            cancellable, on_called, task);
+/**
+ * sk_bus_mirror_tell_async:
+ * @self: a mirror
+ * @action: one of the service's actions
+ * @parameter: (nullable): its parameter, sunk
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ *
+ * As sk_bus_mirror_activate(), for who wants to know when it was heard.
+ */
+void
+sk_bus_mirror_tell_async (SkBusMirror         *self,
+                          const char          *action,
+                          GVariant            *parameter,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GVariantBuilder parameters;
+
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  if (parameter != NULL)
+    g_variant_builder_add (&parameters, "v", parameter);
+
+  call_interface_async (self, "org.gtk.Actions", "Activate",
+                        g_variant_new ("(sava{sv})", action, &parameters, NULL), "()", NULL,
+                        cancellable, callback, user_data);
 }
 
 /**

@@ -263,6 +263,20 @@ is_no_file_to_write (const SkInvocation *invocation,
          !g_file_test (invocation->from, G_FILE_TEST_IS_REGULAR);
 }
 
+static gboolean
+can_answer_programs (const SkCmd *command)
+{
+  return command != &sk_cmd_watch && command != &sk_cmd_verify && command != &sk_cmd_connect &&
+         command != &sk_cmd_doctor && command != &sk_cmd_tell;
+}
+
+/* Whether it asks the service that runs, and nothing else. */
+static gboolean
+asks_service (const SkCmd *command)
+{
+  return command == &sk_cmd_status || command == &sk_cmd_tell;
+}
+
 /* Whether the options make sense with each other. */
 static gboolean
 is_consistent (const SkInvocation *invocation,
@@ -284,8 +298,7 @@ is_consistent (const SkInvocation *invocation,
       sk_cmd_usage (_("--what-if supposes something, and only plan shows what then would be."));
       return FALSE;
     }
-  if (invocation->json && (command == &sk_cmd_watch || command == &sk_cmd_verify ||
-                           command == &sk_cmd_connect || command == &sk_cmd_doctor))
+  if (invocation->json && !can_answer_programs (command))
     {
       sk_cmd_usage (_("%s has no answer for programs: leave out --json."), command->name);
       return FALSE;
@@ -309,12 +322,14 @@ is_consistent (const SkInvocation *invocation,
 static gboolean
 needs_workspaces (const SkCmd *command)
 {
-  return command != &sk_cmd_history && command != &sk_cmd_connect && command != &sk_cmd_doctor;
+  return command != &sk_cmd_history && command != &sk_cmd_connect && command != &sk_cmd_doctor &&
+         !asks_service (command);
 }
 
 /* Options that belong to one verb. */
 static gboolean
 is_at_home (const SkInvocation *invocation,
+            const Typed        *typed,
             const SkCmd        *command)
 {
   if ((invocation->add_columns || invocation->auto_schedule || invocation->key_file) &&
@@ -324,6 +339,11 @@ is_at_home (const SkInvocation *invocation,
     sk_cmd_usage (_("--network is for doctor."));
   else if (invocation->from != NULL && (command == &sk_cmd_connect || command == &sk_cmd_doctor))
     sk_cmd_usage (_("%s is about Notion: leave out --from."), command->name);
+  else if (asks_service (command) &&
+           (invocation->from != NULL || invocation->workspace != NULL || typed->at != NULL ||
+            invocation->full || invocation->yes || invocation->days != DAYS_AS_CONFIGURED))
+    sk_cmd_usage (_("%s is about the Slotkeeper that runs, which has settings of its own: leave "
+                    "out --from, --at, --workspace, --days, --full and --yes."), command->name);
   else
     return TRUE;
 
@@ -341,7 +361,7 @@ run (SkInvocation *invocation,
                                              : choose_verb (invocation, typed);
 
   if (command == NULL || !is_consistent (invocation, command) ||
-      !is_at_home (invocation, command) ||
+      !is_at_home (invocation, typed, command) ||
       !set_clock (invocation, typed, command))
     return SK_EXIT_USAGE;
 

@@ -23,6 +23,8 @@ static const SkCmd *const commands[] = {
   &sk_cmd_verify,
   &sk_cmd_connect,
   &sk_cmd_doctor,
+  &sk_cmd_status,
+  &sk_cmd_tell,
 };
 
 /**

@@ -99,6 +99,8 @@ extern const SkCmd sk_cmd_connect;
 extern const SkCmd sk_cmd_doctor;
 extern const SkCmd sk_cmd_explain;
 extern const SkCmd sk_cmd_verify;
+extern const SkCmd sk_cmd_status;
+extern const SkCmd sk_cmd_tell;
 
 const SkCmd *sk_cmd_find       (const char   *name);
 char        *sk_cmd_list       (void);

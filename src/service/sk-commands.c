@@ -42,7 +42,8 @@ on_apply (GSimpleAction *action,
   sk_service_apply (user_data, digest, ids);
 }
 
-/* For who cannot say a list: a button of a notification. */
+/* For a notification: some servers find an action by its text and stumble over
+ * the brackets of a list in it. */
 static void
 on_apply_all (GSimpleAction *action,
               GVariant      *parameter,

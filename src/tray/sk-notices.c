@@ -46,7 +46,6 @@ dup_review (SkState *state)
 static SkNotice *
 make_review (SkState *state)
 {
-  const char *digest = sk_state_get_digest (state);
   SkNotice *notice = sk_notice_new (SK_NOTICE_REVIEW,
                                     sk_words_dup_n_waiting (sk_state_get_n_changes (state)),
                                     sk_words_dup_counts (sk_state_get_counts (state)));
