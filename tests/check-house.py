@@ -7,8 +7,9 @@ import pathlib
 import re
 import sys
 
-PORTS = {'sk-task-source.h', 'sk-busy-source.h', 'sk-account-source.h', 'sk-secret.h'}
-SHARED_BY_ADAPTERS = {'sk-http.h', 'sk-keyring.h'}
+PORTS = {'sk-task-source.h', 'sk-busy-source.h', 'sk-blocking.h', 'sk-account-source.h',
+         'sk-secret.h'}
+SHARED_BY_ADAPTERS = {'sk-http.h', 'sk-http-download.h', 'sk-keyring.h'}
 
 # A layer, and the layers whose headers it may include besides its own.
 MAY_INCLUDE = {
@@ -28,7 +29,7 @@ ONLY = {   # of a layer it may include, the only headers
 
 HOME = {   # a decision, and the only files that may take it
     r'g_get_real_time|g_date_time_new_now\w*|time': {'service/sk-clock.c'},
-    r'soup_session_new\w*': {'sources/sk-http.c'},
+    r'soup_session_new\w*': {'sources/sk-http.c', 'sources/sk-http-download.c'},
     r'secret_password_\w+': {'sources/sk-keyring.c'},
     r'g_settings_new\w*': {'service/sk-settings-store.c'},
     r'g_getenv|g_listenv': {'service/sk-settings.c'},

@@ -37,17 +37,42 @@ names_me (const char *const     *list,          /* (nullable) */
   return FALSE;
 }
 
-static gboolean
-is_placement_of (SkTask  *task,
-                 SkEvent *event)
-{
-  SkSpan span = sk_event_get_span (event);
-  SkWhen start = sk_task_get_scheduled_start (task);
-  SkWhen end = sk_task_get_scheduled_end (task);
+/* --- what is ours --- */
 
-  return start.kind == SK_WHEN_INSTANT && end.kind == SK_WHEN_INSTANT &&
-         start.value == span.start && end.value == span.end &&
-         strcmp (sk_task_get_title (task), sk_event_get_title (event)) == 0;
+static char *
+dup_placement (SkSpan      span,
+               const char *title)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s", span.start, span.end,
+                          title);
+}
+
+/**
+ * sk_blocking_list_placements:
+ * @snapshots: (element-type SkSnapshot): what the tasks' sources said
+ *
+ * Returns: (transfer full) (element-type utf8): the present placements
+ */
+GHashTable *
+sk_blocking_list_placements (GPtrArray *snapshots)
+{
+  GHashTable *placements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < snapshots->len; i++)
+    {
+      SkSnapshot *snapshot = g_ptr_array_index (snapshots, i);
+
+      for (guint k = 0; k < sk_snapshot_get_n_tasks (snapshot); k++)
+        {
+          SkTask *task = sk_snapshot_get_task (snapshot, k);
+          SkSpan span;
+
+          if (sk_task_get_scheduled_span (task, &span))
+            g_hash_table_add (placements, dup_placement (span, sk_task_get_title (task)));
+        }
+    }
+
+  return placements;
 }
 
 /* A slot of ours that a calendar shows: by the name we gave it, or because it
@@ -56,20 +81,18 @@ static gboolean
 is_own (SkEvent               *event,
         const SkBlockingFacts *facts)
 {
+  g_autofree char *placement = NULL;
+
   if (g_str_has_suffix (sk_event_get_uid (event), SK_EVENT_OWN_SUFFIX))
     return TRUE;
+  if (facts->placements == NULL || g_hash_table_size (facts->placements) == 0)
+    return FALSE;
 
-  for (guint i = 0; facts->tasks != NULL && i < facts->tasks->len; i++)
-    {
-      SkSnapshot *part = g_ptr_array_index (facts->tasks, i);
-
-      for (guint k = 0; k < sk_snapshot_get_n_tasks (part); k++)
-        if (is_placement_of (sk_snapshot_get_task (part, k), event))
-          return TRUE;
-    }
-
-  return FALSE;
+  placement = dup_placement (sk_event_get_span (event), sk_event_get_title (event));
+  return g_hash_table_contains (facts->placements, placement);
 }
+
+/* --- the rule --- */
 
 /**
  * sk_blocking_judge:

@@ -33,8 +33,8 @@ typedef enum
  * SkBlockingFacts:
  * @addresses: (nullable): the person's mail addresses
  * @account: (nullable): the one the calendar belongs to
- * @tasks: (nullable) (element-type SkSnapshot): whose placements may come back
- *   as events
+ * @placements: (nullable) (element-type utf8): from sk_blocking_list_placements():
+ *   what may come back as events
  *
  * What has to be known besides the event.
  */
@@ -42,12 +42,13 @@ typedef struct
 {
   const char *const *addresses;
   const char        *account;
-  GPtrArray         *tasks;
+  GHashTable        *placements;
 } SkBlockingFacts;
 
-SkBlocking  sk_blocking_judge    (SkEvent               *event,
-                                  const SkBlockingFacts *facts);
-gboolean    sk_blocking_blocks   (SkBlocking             self);
-const char *sk_blocking_get_code (SkBlocking             self);
+GHashTable *sk_blocking_list_placements (GPtrArray             *snapshots);
+SkBlocking  sk_blocking_judge           (SkEvent               *event,
+                                         const SkBlockingFacts *facts);
+gboolean    sk_blocking_blocks          (SkBlocking             self);
+const char *sk_blocking_get_code        (SkBlocking             self);
 
 G_END_DECLS

@@ -59,14 +59,14 @@ check_lines (const char  *at,
         depth--;
 
       if (depth < 0 || depth > MAX_DEPTH)
-        return fail (_("What it holds is not a well-formed calendar."), error);
+        return fail (_("what it holds is not a well-formed calendar."), error);
       at = feed != NULL ? feed + 1 : end;
     }
 
   if (n_calendars == 0)
-    return fail (_("What is there is not a calendar."), error);
+    return fail (_("what is there is not a calendar."), error);
   if (depth > 0)
-    return fail (_("The calendar ends in the middle."), error);
+    return fail (_("the calendar ends in the middle."), error);
 
   return TRUE;
 }
@@ -75,7 +75,7 @@ check_lines (const char  *at,
  * sk_ical_check:
  * @text: what may be an iCalendar file
  * @length: of @text, in bytes
- * @error: %SK_ERROR_MALFORMED, saying what is wrong with it
+ * @error: %SK_ERROR_MALFORMED, saying what is wrong with it in half a sentence
  *
  * Returns: whether it is a whole calendar, or several
  */
@@ -85,9 +85,9 @@ sk_ical_check (const char  *text,
                GError     **error)
 {
   if (length > SK_ICAL_MAX_BYTES)
-    return fail (_("The calendar is larger than 32 MiB, which we do not read."), error);
+    return fail (_("the calendar is larger than 32 MiB, which we do not read."), error);
   if (memchr (text, '\0', length) != NULL)
-    return fail (_("What is there is not a calendar."), error);
+    return fail (_("what is there is not a calendar."), error);
 
   return check_lines (starts_with (text, text + length, BYTE_ORDER_MARK)
                       ? text + strlen (BYTE_ORDER_MARK) : text, text + length, error);

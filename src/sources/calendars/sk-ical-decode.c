@@ -51,8 +51,8 @@ is_too_much (SkIcalContext  *context,
     return FALSE;
 
   g_set_error (error, SK_ERROR, SK_ERROR_MALFORMED,
-               ngettext ("It holds more than %u event in this time, which we do not read.",
-                         "It holds more than %u events in this time, which we do not read.",
+               ngettext ("it holds more than %u event in this time, which we do not read.",
+                         "it holds more than %u events in this time, which we do not read.",
                          SK_ICAL_MAX_EVENTS), SK_ICAL_MAX_EVENTS);
   return TRUE;
 }
@@ -195,7 +195,7 @@ read_root (SkIcalContext  *context,
  * @length: of @text, in bytes
  * @wish: what is to be found
  * @notes: (element-type utf8): what was odd, for people, is added to it
- * @error: %SK_ERROR_MALFORMED, saying what is wrong with the text
+ * @error: %SK_ERROR_MALFORMED, saying what is wrong with it in half a sentence
  *
  * Returns: (transfer full) (nullable) (element-type SkEvent): every event that
  *   overlaps what is wanted, whole, in order
@@ -220,7 +220,7 @@ sk_ical_decode (const char        *text,
   if (root == NULL)
     {
       g_set_error_literal (error, SK_ERROR, SK_ERROR_MALFORMED,
-                           _("What is there is not a calendar."));
+                           _("what is there is not a calendar."));
       return NULL;
     }
 
