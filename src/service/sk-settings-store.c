@@ -58,6 +58,34 @@ sk_settings_store_is_lasting (GSettings *store)
   return g_strcmp0 (G_OBJECT_TYPE_NAME (backend), "GMemorySettingsBackend") != 0;
 }
 
+/* An id becomes a part of a path. */
+static gboolean
+is_id (const char *id)
+{
+  return *id != '\0' && strchr (id, '/') == NULL;
+}
+
+/**
+ * sk_settings_store_open_item:
+ * @schema: the id of a relocatable schema
+ * @path: where its items are, with "%s" for @id
+ * @id: the id of an item
+ *
+ * Returns: (transfer full) (nullable): what was decided about it, where the
+ *   schema is installed and @id can be one
+ */
+GSettings *
+sk_settings_store_open_item (const char *schema,
+                             const char *path,
+                             const char *id)
+{
+  g_autoptr(GSettingsSchema) found = is_id (id) ? look_up (schema) : NULL;
+  g_auto(GStrv) around = g_strsplit (path, "%s", 2);
+  g_autofree char *whole = g_strjoinv (id, around);
+
+  return found != NULL ? g_settings_new_full (found, NULL, whole) : NULL;
+}
+
 /* --- hours --- */
 
 static gboolean
@@ -261,17 +289,7 @@ sk_settings_store_read_rules (GSettings    *store,
 static GSettings *
 open_workspace (const char *id)
 {
-  g_autoptr(GSettingsSchema) schema = look_up (WORKSPACE_SCHEMA);
-  g_autofree char *path = g_strdup_printf (WORKSPACE_PATH, id);
-
-  return schema != NULL ? g_settings_new_full (schema, NULL, path) : NULL;
-}
-
-/* An id becomes a part of a path. */
-static gboolean
-is_id (const char *id)
-{
-  return *id != '\0' && strchr (id, '/') == NULL;
+  return sk_settings_store_open_item (WORKSPACE_SCHEMA, WORKSPACE_PATH, id);
 }
 
 static char **
@@ -342,7 +360,7 @@ sk_settings_store_read_workspaces (GSettings *store,
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      SkWorkspace *workspace = is_id (ids[i]) ? read_workspace (ids[i]) : NULL;
+      SkWorkspace *workspace = read_workspace (ids[i]);
 
       if (workspace != NULL)
         g_ptr_array_add (workspaces, workspace);
@@ -379,7 +397,7 @@ gboolean
 sk_settings_store_add_workspace (GSettings         *store,
                                  const SkWorkspace *workspace)
 {
-  g_autoptr(GSettings) settings = is_id (workspace->id) ? open_workspace (workspace->id) : NULL;
+  g_autoptr(GSettings) settings = open_workspace (workspace->id);
   const char *key = workspace->is_data_source ? "data-source-id" : "database-id";
 
   if (settings == NULL || !g_settings_set_string (settings, "name", workspace->name) ||
