@@ -25,6 +25,7 @@ struct _SkIcalSource
   char     *name;
   char     *path;               /* (nullable) */
   SkSecret *address;            /* (nullable) */
+  GError   *trouble;            /* (nullable): why there is neither */
   char     *copy_path;          /* (nullable): no copy is kept */
   gboolean  is_free;
   guint     timeout_ms;
@@ -209,7 +210,9 @@ sk_ical_source_fetch_async (SkBusySource        *source,
   g_task_set_source_tag (task, sk_ical_source_fetch_async);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
 
-  if (self->address != NULL)
+  if (self->trouble != NULL)
+    return_trouble (task, g_error_copy (self->trouble));
+  else if (self->address != NULL)
     read_address (task);
   else
     read_path (task);
@@ -235,6 +238,7 @@ sk_ical_source_finalize (GObject *object)
   g_free (self->name);
   g_free (self->path);
   g_clear_pointer (&self->address, sk_secret_unref);
+  g_clear_error (&self->trouble);
   g_free (self->copy_path);
 
   G_OBJECT_CLASS (sk_ical_source_parent_class)->finalize (object);
@@ -279,7 +283,7 @@ sk_ical_source_is_address (const char *text)
 
 /**
  * sk_ical_source_new:
- * @config: which calendar; a path or an address
+ * @config: which calendar; a path, an address or why there is neither
  *
  * Returns: (transfer full): the calendar
  */
@@ -287,13 +291,16 @@ SkBusySource *
 sk_ical_source_new (const SkIcalConfig *config)
 {
   SkIcalSource *self = g_object_new (SK_TYPE_ICAL_SOURCE, NULL);
-  const char *place = config->address != NULL ? sk_secret_peek (config->address) : config->path;
+  const char *known_by = config->id != NULL ? config->id
+                         : config->address != NULL ? sk_secret_peek (config->address)
+                         : config->path;
 
   self->name = g_strdup (config->name);
   self->path = g_strdup (config->path);
   self->address = config->address != NULL ? sk_secret_ref (config->address) : NULL;
+  self->trouble = config->trouble != NULL ? g_error_copy (config->trouble) : NULL;
   if (config->copies != NULL)
-    self->copy_path = sk_ical_copy_dup_path (config->copies, place);
+    self->copy_path = sk_ical_copy_dup_path (config->copies, known_by);
   self->is_free = config->is_free;
   self->timeout_ms = config->timeout_ms != 0 ? config->timeout_ms : TIMEOUT_MS;
 
