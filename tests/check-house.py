@@ -19,12 +19,16 @@ MAY_INCLUDE = {
     'codec': {'model', 'words'},
     'sources': {'model', 'codec'},
     'service': {'model', 'planner', 'words', 'codec', 'sources'},   # the ports only
+    'eds': {'model', 'codec', 'sources'},                           # how a VEVENT is read
     'wiring': {'model', 'service', 'sources'},
-    'cli': {'model', 'words', 'codec', 'service', 'wiring', 'planner'},   # the checker only
+    'cli': {'model', 'words', 'codec', 'service', 'wiring', 'planner',   # the checker,
+            'sources'},                                                  # and what blocks, only
 }
 ONLY = {   # of a layer it may include, the only headers
     ('service', 'sources'): PORTS,
     ('cli', 'planner'): {'sk-plan-check.h'},
+    ('cli', 'sources'): {'sk-blocking.h', 'sk-busy-source.h'},
+    ('eds', 'sources'): {'sk-ical-decode.h', 'sk-ical-facts.h'},
 }
 
 HOME = {   # a decision, and the only files that may take it
@@ -46,6 +50,7 @@ FORBIDDEN = {   # libraries a layer may not use
     'codec': r'<(gio|gtk|libsoup)|<adwaita',
     'sources': r'<gtk|<adwaita',
     'service': r'<(gtk|libsoup)|<adwaita',
+    'eds': r'<(gtk|libsoup)|<adwaita',
     'wiring': r'<gtk|<adwaita',
     'cli': r'<(gtk|libsoup)|<adwaita',
 }

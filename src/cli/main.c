@@ -289,7 +289,8 @@ is_consistent (const SkInvocation *invocation,
       sk_cmd_usage (_("--what-if supposes something, and only plan shows what then would be."));
       return FALSE;
     }
-  if (invocation->json && (command == &sk_cmd_watch || command == &sk_cmd_export || command == &sk_cmd_verify ||
+  if (invocation->json && (command == &sk_cmd_watch || command == &sk_cmd_export ||
+                           command == &sk_cmd_verify ||
                            command == &sk_cmd_connect || command == &sk_cmd_doctor))
     {
       sk_cmd_usage (_("%s has no answer for programs: leave out --json."), command->name);

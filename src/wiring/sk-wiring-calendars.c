@@ -10,9 +10,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sk-eds-source.h"
 #include "sk-error.h"
 #include "sk-ical-source.h"
 #include "sk-keyring.h"
+#include "sk-setup.h"
 
 /* What the keyring knows the address of a calendar by. */
 static char *
@@ -55,6 +57,14 @@ sk_wiring_new_calendar (const SkCalendar *calendar,
   gboolean is_path = calendar->place != NULL && !sk_ical_source_is_address (calendar->place);
   g_autoptr(SkSecret) address = NULL;
   g_autoptr(GError) trouble = NULL;
+
+  if (calendar->desktop != NULL)
+    return sk_eds_source_new (&(SkEdsConfig) {
+      .name = calendar->name,
+      .uid = calendar->desktop,
+      .copies = copies,
+      .is_free = calendar->is_free,
+    });
 
   if (calendar->place == NULL)
     address = find_address (calendar, &trouble);
@@ -114,4 +124,54 @@ sk_wiring_store_address (const SkCalendar  *calendar,
   g_autofree char *key = dup_key (calendar);
 
   return sk_keyring_store (key, calendar->name, address, error);
+}
+
+/**
+ * sk_wiring_list_desktop_async:
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Asks which calendars the desktop has.
+ */
+void
+sk_wiring_list_desktop_async (GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  sk_eds_source_list_async (NULL, cancellable, callback, user_data);
+}
+
+/**
+ * sk_wiring_list_desktop_finish:
+ * @result: what the callback was given
+ * @error: %SK_ERROR_MISSING where the desktop has none that can be read
+ *
+ * Returns: (transfer full) (nullable) (element-type SkCalendar): the calendars,
+ *   as they can be remembered
+ */
+GPtrArray *
+sk_wiring_list_desktop_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  g_autoptr(GPtrArray) found = sk_eds_source_list_finish (result, error);
+  GPtrArray *calendars;
+
+  if (found == NULL)
+    return NULL;
+
+  calendars = sk_calendar_list_new ();
+  for (guint i = 0; i < found->len; i++)
+    {
+      const SkEdsCalendar *one = g_ptr_array_index (found, i);
+      SkCalendar *calendar = g_new0 (SkCalendar, 1);
+
+      calendar->id = sk_setup_dup_id (one->uid);
+      calendar->name = g_strdup (one->name);
+      calendar->desktop = g_strdup (one->uid);
+      calendar->colour = g_strdup (one->colour);
+      g_ptr_array_add (calendars, calendar);
+    }
+
+  return calendars;
 }

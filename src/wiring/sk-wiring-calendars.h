@@ -16,5 +16,12 @@ GListModel   *sk_wiring_new_calendars  (GPtrArray         *calendars,
 gboolean      sk_wiring_store_address  (const SkCalendar  *calendar,
                                         SkSecret          *address,
                                         GError           **error);
+void          sk_wiring_list_desktop_async
+                                       (GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+GPtrArray    *sk_wiring_list_desktop_finish
+                                       (GAsyncResult         *result,
+                                        GError              **error);
 
 G_END_DECLS

@@ -37,7 +37,7 @@ sk_words_dup_age (gint64 seconds)
 /**
  * sk_words_dup_doubt:
  * @calendar: what a calendar is called
- * @why: why it could not be read, half a sentence that ends in a full stop
+ * @why: why it could not be read, half a sentence
  * @age: how old the copy is that the plan goes around, in seconds; less than
  *   0: there is none
  *
@@ -49,17 +49,21 @@ sk_words_dup_doubt (const char *calendar,
                     gint64      age)
 {
   g_autofree char *ago = sk_words_dup_age (age);
+  g_autofree char *reason = g_strdup (why);
+
+  if (g_str_has_suffix (reason, "."))
+    reason[strlen (reason) - 1] = '\0';
 
   if (age < 0)
     /* Translators: %1$s is a calendar, %2$s why */
-    return g_strdup_printf (_("The calendar “%1$s” could not be read: %2$s The plan does not know "
-                              "what it holds."), calendar, why);
+    return g_strdup_printf (_("The calendar “%1$s” could not be read: %2$s. The plan does not know "
+                              "what it holds."), calendar, reason);
   if (age < DAY_SECONDS)
     /* Translators: %1$s is a calendar, %2$s why, %3$s e.g. "3 hours" */
-    return g_strdup_printf (_("The calendar “%1$s” could not be read: %2$s The plan goes around "
-                              "what it held %3$s ago."), calendar, why, ago);
+    return g_strdup_printf (_("The calendar “%1$s” could not be read: %2$s. The plan goes around "
+                              "what it held %3$s ago."), calendar, reason, ago);
 
   /* Translators: %1$s is a calendar, %2$s why, %3$s e.g. "2 days" */
-  return g_strdup_printf (_("Warning: the calendar “%1$s” could not be read for %3$s: %2$s What "
-                            "was added since is not in the plan."), calendar, why, ago);
+  return g_strdup_printf (_("Warning: the calendar “%1$s” could not be read for %3$s: %2$s. What "
+                            "was added since is not in the plan."), calendar, reason, ago);
 }

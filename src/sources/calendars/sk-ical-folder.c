@@ -24,8 +24,7 @@ fail (const char  *path,
       const char  *why,
       GError     **error)
 {
-  /* Translators: %1$s is a file, %2$s what is wrong with it */
-  g_set_error (error, SK_ERROR, SK_ERROR_MISSING, _("%1$s cannot be read: %2$s"), path, why);
+  g_set_error (error, SK_ERROR, SK_ERROR_MISSING, "%s: %s", path, why);
 
   return FALSE;
 }

@@ -252,6 +252,25 @@ list_short_period (Walk   *self,
     add_time (self, wall);
 }
 
+static void
+add_days (Walk   *self,
+          SkSpan  days)
+{
+  for (gint64 day = days.start; day < days.end; day++)
+    add_day (self, day);
+}
+
+/* A year's days, but only of the months that are named, if any are. */
+static void
+add_months (Walk   *self,
+            gint64  year)
+{
+  for (int m = 0; m < 12; m++)
+    if ((self->days.by_month & 2u << m) != 0)
+      add_days (self, (SkSpan) { sk_ical_days_get_month (year * 12 + m),
+                                 sk_ical_days_get_month (year * 12 + m + 1) });
+}
+
 /* Everything the rule names in a period, in order. */
 static void
 list_period (Walk   *self,
@@ -261,15 +280,11 @@ list_period (Walk   *self,
 
   g_array_set_size (self->times, 0);
   if (length > 0)
-    {
-      list_short_period (self, period * length);
-      return;
-    }
-
-  SkSpan days = get_days (self, period);
-
-  for (gint64 day = days.start; day < days.end; day++)
-    add_day (self, day);
+    list_short_period (self, period * length);
+  else if (self->rule->freq == ICAL_YEARLY_RECURRENCE && self->days.by_month != 0)
+    add_months (self, period);
+  else
+    add_days (self, get_days (self, period));
 }
 
 /* --- positions --- */
