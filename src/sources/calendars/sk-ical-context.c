@@ -8,7 +8,7 @@
 
 #include "sk-ical-context.h"
 
-#define MAX_STEPS 20000000      /* days and times looked at: a few seconds at the worst */
+#define MAX_STEPS 5000000       /* days and times looked at: a second, at the worst */
 
 /**
  * sk_ical_context_init:
