@@ -18,6 +18,7 @@
 #include "sk-ical-decode.h"
 #include "sk-json.h"
 
+#define SERVER "org.gnome.evolution.dataserver.Sources"     /* a version follows */
 #define UNLIMITED ((guint32) -1)        /* anything else waits for a network manager */
 
 enum
@@ -31,13 +32,44 @@ enum
 static int
 fail (const GError *error)
 {
-  gboolean is_missing = g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-                        g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-                        g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
-
   g_printerr ("slotkeeper-eds: %s\n", error->message);
 
-  return is_missing ? EXIT_NO_SERVER : EXIT_FAILED;
+  return EXIT_FAILED;
+}
+
+/* --- the server --- */
+
+static gboolean
+knows_server (GDBusConnection *bus,
+              const char      *method)
+{
+  g_autoptr(GVariant) reply =
+    g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                 "org.freedesktop.DBus", method, NULL, G_VARIANT_TYPE ("(as)"),
+                                 G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL);
+  g_autoptr(GVariantIter) names = NULL;
+  const char *name;
+  gboolean is_there = FALSE;
+
+  if (reply == NULL)
+    return FALSE;
+
+  g_variant_get (reply, "(as)", &names);
+  while (g_variant_iter_next (names, "&s", &name))
+    is_there |= g_str_has_prefix (name, SERVER);
+
+  return is_there;
+}
+
+/* Asked first: without a server the library knows of no calendar, and says so
+ * as if that were an answer. */
+static gboolean
+has_server (void)
+{
+  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  return bus != NULL &&
+         (knows_server (bus, "ListNames") || knows_server (bus, "ListActivatableNames"));
 }
 
 static int
@@ -165,6 +197,9 @@ main (int    argc,
       g_printerr ("slotkeeper-eds: list, or read UID START END ZONE\n");
       return EXIT_USAGE;
     }
+
+  if (!has_server ())
+    return EXIT_NO_SERVER;
 
   registry = e_source_registry_new_sync (NULL, &error);
   if (registry == NULL)

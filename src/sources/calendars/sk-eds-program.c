@@ -54,8 +54,8 @@ static void
 return_absent (GTask *task)
 {
   g_task_return_new_error (task, SK_ERROR, SK_ERROR_MISSING,
-                           _("the desktop’s calendars cannot be read here, because Evolution Data "
-                             "Server is not installed. Add the address of the calendar instead."));
+                           _("the desktop’s calendars cannot be read here, because there is no "
+                             "Evolution Data Server. Add the address of the calendar instead."));
 }
 
 static void
