@@ -109,7 +109,7 @@ on_answered (GObject      *source,
     }
 
   if (self->copy_path != NULL && !sk_ical_copy_store (self->copy_path, answer, NULL, NULL))
-    g_warning ("No copy of a calendar can be kept in the state folder");
+    g_message ("No copy of a calendar can be kept in the state folder");
   g_task_return_pointer (task, reading, (GDestroyNotify) sk_reading_free);
 }
 

@@ -138,7 +138,7 @@ return_bytes (GTask      *task,
     sk_ical_copy_touch (self->copy_path);
   else if (self->copy_path != NULL &&
            !sk_ical_copy_store (self->copy_path, bytes, etag, modified))
-    g_warning ("No copy of a calendar can be kept in the state folder");
+    g_message ("No copy of a calendar can be kept in the state folder");
 
   g_task_return_pointer (task, reading, (GDestroyNotify) sk_reading_free);
 }
