@@ -546,7 +546,8 @@ test_facts (void)
   g_assert_cmpstr (sk_event_get_calendar (event), ==, "Test");
   g_assert_cmpint (sk_event_get_status (event), ==, SK_EVENT_TENTATIVE);
   g_assert_cmpint (sk_event_get_shown (event), ==, SK_EVENT_SHOWN_BUSY);
-  g_assert_cmpstrv (sk_event_get_declined_by (event), ((const char *[]) { "me@example.org", NULL }));
+  g_assert_cmpstrv (sk_event_get_declined_by (event),
+                    ((const char *[]) { "me@example.org", NULL }));
   g_assert_cmpstrv (sk_event_get_tentative_by (event),
                     ((const char *[]) { "them@example.org", NULL }));
 }
@@ -625,9 +626,9 @@ test_ten_thousand (void)
   g_autoptr(GPtrArray) events = NULL;
 
   for (guint i = 0; i < 10000; i++)
-    g_string_append_printf (body, "BEGIN:VEVENT\nUID:%u\nDTSTART@2020%02u%02uT090000\nDURATION:PT1H\n"
-                            "RRULE:FREQ=%s\nEND:VEVENT\n", i, 1 + i % 12, 1 + i % 28,
-                            i % 4 == 0 ? "WEEKLY" : "YEARLY");
+    g_string_append_printf (body, "BEGIN:VEVENT\nUID:%u\nDTSTART@2020%02u%02uT090000\n"
+                            "DURATION:PT1H\nRRULE:FREQ=%s\nEND:VEVENT\n", i, 1 + i % 12,
+                            1 + i % 28, i % 4 == 0 ? "WEEKLY" : "YEARLY");
   text = dup_calendar ("", body->str, "Europe/Berlin");
   events = decode (text, "2026-10-19", zone, notes);
 
