@@ -168,6 +168,15 @@ return_answer (GTask  *task,
 static void send_to (GTask *task,
                      GUri  *uri);
 
+/* Only a server on this machine may send us to another on it: what else runs
+ * here is nobody's business. */
+static gboolean
+may_follow (GUri *from,
+            GUri *to)
+{
+  return is_safe (to) && (!is_loopback (to) || is_loopback (from));
+}
+
 static void
 follow (GTask *task)
 {
@@ -178,7 +187,7 @@ follow (GTask *task)
                         ? g_uri_parse_relative (soup_message_get_uri (self->message), location,
                                                 SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
-  if (uri == NULL || !is_safe (uri))
+  if (uri == NULL || !may_follow (soup_message_get_uri (self->message), uri))
     fail (task, SK_ERROR_DENIED,
           _("its server sends us to a place that is not encrypted, and we do not go there."));
   else if (++self->n_redirects > MAX_REDIRECTS)
