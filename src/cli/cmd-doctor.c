@@ -60,7 +60,7 @@ check_rows (Doctor            *self,
   ((SkWorkspace *) only->workspaces->pdata[0])->is_data_source = workspace->is_data_source;
   sources = sk_wiring_new_sources (&(SkWiring) { .workspace = workspace->name }, only, &error);
   if (sources != NULL)
-    plan = sk_pass_plan (self->invocation, sources, FALSE, NULL, &error);
+    plan = sk_pass_plan_tasks (self->invocation, sources, &error);
   if (plan == NULL)
     {
       find (self, error);

@@ -105,7 +105,8 @@ read_period (SkIcalContext *context,
     facts.shown = SK_EVENT_SHOWN_FREE;
   if (said == ICAL_FBTYPE_BUSYTENTATIVE)
     facts.status = SK_EVENT_TENTATIVE;
-  sk_ical_context_add (context, &facts, (SkSpan) { start.at, end.at }, FALSE);
+  sk_ical_context_add (context, &facts, (SkSpan) { start.at, MAX (end.at, start.at) },
+                       FALSE);
 }
 
 static gboolean
