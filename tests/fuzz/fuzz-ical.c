@@ -5,7 +5,8 @@
  *   CC=clang meson setup build-fuzz -Dfuzz=enabled -Db_lundef=false \
  *     -Db_sanitize=address,undefined -Dc_args=-fsanitize=fuzzer-no-link
  *   ninja -C build-fuzz tests/fuzz/fuzz-ical
- *   build-fuzz/tests/fuzz/fuzz-ical -max_total_time=600 -timeout=60 corpus tests/fuzz/ical
+ *   build-fuzz/tests/fuzz/fuzz-ical -max_total_time=600 -timeout=60 \
+ *     -dict=tests/fuzz/ical.dict corpus tests/fuzz/ical
  *
  * What it found is kept in tests/fuzz/ical and decoded by test-ical-corpus.c.
  *
