@@ -492,6 +492,36 @@ unfold_master (SkIcalSeries  *self,
     }
 }
 
+/* Some programs split a series by giving an override a rule of its own: then
+ * it also stands for what that names. */
+static void
+unfold_override (SkIcalSeries  *self,
+                 const Entry   *override,
+                 SkIcalContext *context)
+{
+  SkSpan walls = choose_walls (self, override, context);
+  g_autoptr(GArray) instances = list_instances (override, context, walls);
+  g_auto(Gaps) gaps = { NULL };
+  gint64 previous = override->stretch.start.at;
+
+  sk_ical_context_add (context, &override->facts.init,
+                       sk_ical_stretch_move (&override->stretch, previous),
+                       override->stretch.start.is_date);
+
+  find_gaps (self, override, context, walls, &gaps);
+  for (guint i = 0; i < instances->len; i++)
+    {
+      const Instance *instance = &g_array_index (instances, Instance, i);
+
+      if (instance->at != previous && instance->at != override->stretch.start.at &&
+          !is_gap (&gaps, instance))
+        sk_ical_context_add (context, &override->facts.init,
+                             sk_ical_stretch_move (&override->stretch, instance->at),
+                             override->stretch.start.is_date);
+      previous = instance->at;
+    }
+}
+
 /**
  * sk_ical_series_unfold:
  * @self: the events of one UID
@@ -507,11 +537,5 @@ sk_ical_series_unfold (SkIcalSeries  *self,
     unfold_master (self, g_ptr_array_index (self->masters, i), context);
 
   for (guint i = 0; i < self->overrides->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->overrides, i);
-
-      sk_ical_context_add (context, &entry->facts.init,
-                           sk_ical_stretch_move (&entry->stretch, entry->stretch.start.at),
-                           entry->stretch.start.is_date);
-    }
+    unfold_override (self, g_ptr_array_index (self->overrides, i), context);
 }
