@@ -29,7 +29,11 @@ G_DEFINE_FINAL_TYPE (SkDayHead, sk_day_head, GTK_TYPE_WIDGET)
 static void
 sk_day_head_dispose (GObject *object)
 {
+  GtkWidget *child;
+
   gtk_widget_dispose_template (GTK_WIDGET (object), SK_TYPE_DAY_HEAD);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (sk_day_head_parent_class)->dispose (object);
 }

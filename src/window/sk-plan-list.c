@@ -78,6 +78,38 @@ update_heading (GtkListBoxRow *row,
   gtk_list_box_row_set_header (row, label);
 }
 
+/* --- size --- */
+
+/* It scrolls: how high it is has no say in how wide it has to be.  A label that
+ * wraps would try width after width for an answer, each row of it. */
+static GtkSizeRequestMode
+sk_plan_list_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+sk_plan_list_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (SK_PLAN_LIST (widget)->stack), orientation, -1, minimum, natural,
+                      NULL, NULL);
+}
+
+static void
+sk_plan_list_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  gtk_widget_allocate (GTK_WIDGET (SK_PLAN_LIST (widget)->stack), width, height, baseline, NULL);
+}
+
 /* --- the widget --- */
 
 static void
@@ -104,6 +136,9 @@ sk_plan_list_class_init (SkPlanListClass *klass)
 
   object_class->dispose = sk_plan_list_dispose;
   object_class->finalize = sk_plan_list_finalize;
+  widget_class->get_request_mode = sk_plan_list_get_request_mode;
+  widget_class->measure = sk_plan_list_measure;
+  widget_class->size_allocate = sk_plan_list_size_allocate;
 
   gtk_widget_class_set_css_name (widget_class, "planlist");
   gtk_widget_class_set_template_from_resource (

@@ -131,10 +131,8 @@ dup_detail (const SkCard *card,
     return g_strdup (card->why);
   if (!sk_card_is_placed (card))
     return sk_words_dup_from_to (card, rules);
-  if (card->change == SK_CHANGE_NEW || card->change == SK_CHANGE_KEPT)
-    return sk_words_dup_clocks (card->span, rules);
 
-  return sk_words_dup_from_to (card, rules);
+  return sk_words_dup_from_to_clocks (card, rules);
 }
 
 /* What went wrong, or what is not as it should be; one thing at a time. */
@@ -183,6 +181,17 @@ set_classes (SkPlanRow    *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "off");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "off");
+}
+
+/* What is wrong, and what is only worth knowing, do not look alike. */
+static void
+set_trouble (SkPlanRow    *self,
+             const SkCard *card)
+{
+  if (card->failure != NULL || card->is_late)
+    gtk_widget_add_css_class (self->trouble, "trouble");
+  else
+    gtk_widget_remove_css_class (self->trouble, "trouble");
 }
 
 static void
@@ -236,6 +245,7 @@ sk_plan_row_set_card (SkPlanRow    *self,
   gtk_image_set_from_icon_name (self->icon, icon);
   gtk_label_set_label (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (self->trouble, reason != NULL);
+  set_trouble (self, card);
   gtk_widget_set_visible (self->retry, card->failure != NULL);
   set_check (self, card, is_asked);
   set_classes (self, card);

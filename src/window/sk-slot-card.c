@@ -130,9 +130,11 @@ on_focus (SkSlotCard *self)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.select", "s", self->task);
 }
 
+/* A button lets go of its child itself, and does not expect it gone before. */
 static void
 sk_slot_card_dispose (GObject *object)
 {
+  gtk_button_set_child (GTK_BUTTON (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SK_TYPE_SLOT_CARD);
 
   G_OBJECT_CLASS (sk_slot_card_parent_class)->dispose (object);

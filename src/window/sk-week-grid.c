@@ -42,6 +42,8 @@ struct _SkWeekGrid
   AdwAnimation *settling;
   char         *selected;       /* (nullable): a task */
   gint64        now;
+  int           first_minute;   /* at the upper edge */
+  int           last_minute;    /* at the lower edge */
 };
 
 G_DEFINE_FINAL_TYPE (SkWeekGrid, sk_week_grid, GTK_TYPE_WIDGET)
@@ -107,11 +109,9 @@ add_hour (SkWeekGrid *self,
 }
 
 static void
-add_lines (SkWeekGrid *self,
-           int         first,
-           int         last)
+add_lines (SkWeekGrid *self)
 {
-  for (int minute = first + 30; minute < last; minute += 30)
+  for (int minute = self->first_minute + 30; minute < self->last_minute; minute += 30)
     {
       gboolean is_hour = minute % 60 == 0;
 
@@ -137,12 +137,10 @@ add_shade (SkWeekGrid *self,
 
 static void
 add_shades (SkWeekGrid *self,
-            int         column,
-            int         first,
-            int         last)
+            int         column)
 {
   const SkWeekDay *day = &g_array_index (self->days, SkWeekDay, column);
-  int until = first;
+  int until = self->first_minute;
   gboolean is_begun = FALSE;
 
   for (guint i = 0; i < sk_board_get_n_open (self->board); i++)
@@ -155,7 +153,7 @@ add_shades (SkWeekGrid *self,
       until = (int) open.end;
       is_begun = TRUE;
     }
-  add_shade (self, column, until, last, FALSE);
+  add_shade (self, column, until, self->last_minute, FALSE);
 }
 
 /* --- what is on the days --- */
@@ -589,26 +587,25 @@ fit_hours (SkWeekGrid *self,
 }
 
 static void
-find_hours (GArray *days,
-            int    *first,
-            int    *last)
+find_hours (SkWeekGrid *self)
 {
-  *first = 24 * 60;
-  *last = 0;
-  for (guint i = 0; i < days->len; i++)
+  int first = 24 * 60;
+  int last = 0;
+
+  for (guint i = 0; i < self->days->len; i++)
     {
-      *first = MIN (*first, g_array_index (days, SkWeekDay, i).first_minute);
-      *last = MAX (*last, g_array_index (days, SkWeekDay, i).last_minute);
+      first = MIN (first, g_array_index (self->days, SkWeekDay, i).first_minute);
+      last = MAX (last, g_array_index (self->days, SkWeekDay, i).last_minute);
     }
-  if (*first >= *last)
+  if (first >= last)
     {
-      *first = 9 * 60;
-      *last = 17 * 60;
+      first = 9 * 60;
+      last = 17 * 60;
     }
 
   /* whole hours, and half an hour of air */
-  *first = MAX (*first / 60 * 60 - 30, 0);
-  *last = MIN ((*last + 59) / 60 * 60 + 30, 24 * 60);
+  self->first_minute = MAX (first / 60 * 60 - 30, 0);
+  self->last_minute = MIN ((last + 59) / 60 * 60 + 30, 24 * 60);
 }
 
 /* --- all of it --- */
@@ -618,7 +615,8 @@ show_now (SkWeekGrid *self)
 {
   SkWeekSlot slot;
   gboolean is_here = self->board != NULL && self->days != NULL &&
-                     find_slot (self, (SkSpan) { self->now, self->now + 1 }, &slot);
+                     find_slot (self, (SkSpan) { self->now, self->now + 1 }, &slot) &&
+                     slot.start > self->first_minute && slot.start < self->last_minute;
   GHashTableIter iter;
   gpointer widget;
 
@@ -636,22 +634,21 @@ render (SkWeekGrid *self)
 {
   g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
   g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (SkWeekSlot));
-  int first;
-  int last;
 
   list_items (self, items, slots);
   sk_week_assign_lanes ((SkWeekSlot *) slots->data, slots->len);
-  find_hours (self->days, &first, &last);
-  sk_week_layout_set_days (get_layout (self), (int) MAX (self->days->len, 1), first, last);
+  find_hours (self);
+  sk_week_layout_set_days (get_layout (self), (int) MAX (self->days->len, 1), self->first_minute,
+                           self->last_minute);
   fit_hours (self, slots);
 
   clear_decor (self);
   add_ghosts (self);
-  add_lines (self, first, last);
+  add_lines (self);
   for (guint i = 0; i < self->days->len; i++)
     {
       add_decor (self, new_decor ("day-edge"), SK_WEEK_EDGE, &(SkWeekSlot) { .column = (int) i });
-      add_shades (self, (int) i, first, last);
+      add_shades (self, (int) i);
     }
   show_items (self, items, slots);
   show_now (self);

@@ -116,7 +116,11 @@ sk_week_view_system_setting_changed (GtkWidget        *widget,
 static void
 sk_week_view_dispose (GObject *object)
 {
+  GtkWidget *child;
+
   gtk_widget_dispose_template (GTK_WIDGET (object), SK_TYPE_WEEK_VIEW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (sk_week_view_parent_class)->dispose (object);
 }

@@ -88,8 +88,10 @@ new_cell (const char *text,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), !is_dim);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), is_dim ? -1 : 20);
+  gtk_label_set_ellipsize (GTK_LABEL (label), is_dim ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), is_dim ? -1 : 18);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), is_dim ? -1 : 28);
+  gtk_widget_set_tooltip_text (label, is_dim ? NULL : text);
   gtk_widget_set_hexpand (label, !is_dim);
   if (is_dim)
     gtk_widget_add_css_class (label, "dim-label");

@@ -62,7 +62,7 @@ render_status (SkWindow *self,
   g_autofree char *next = dup_clock (board, state != NULL ? sk_state_get_next_pass (state) : 0);
   g_autofree char *text = NULL;
 
-  if (next != NULL && *doing != '\0' && !sk_state_is_busy (state))
+  if (next != NULL && *doing != '\0' && !sk_state_is_busy (state) && !self->is_narrow)
     /* Translators: %1$s is what there is to do, e.g. "4 changes"; %2$s is a time */
     text = g_strdup_printf (_("%1$s · next pass %2$s"), doing, next);
   else
@@ -89,9 +89,10 @@ render_progress (SkWindow *self,
 
 static void
 render_apply (SkWindow *self,
-              SkState  *state)
+              SkState  *state,
+              SkBoard  *board)
 {
-  guint n = state != NULL ? sk_state_get_n_changes (state) : 0;
+  guint n = state != NULL && board != NULL ? sk_state_get_n_changes (state) : 0;
   gboolean is_applying = state != NULL && sk_state_get_phase (state) == SK_PHASE_APPLYING;
   gboolean may_apply = state != NULL && n > 0 && sk_state_get_digest (state) != NULL &&
                        sk_bus_mirror_is_connected (self->mirror) &&
@@ -363,7 +364,7 @@ sk_window_render (SkWindow *self)
   gboolean is_working = state != NULL && sk_state_get_phase (state) == SK_PHASE_WORKING;
 
   render_status (self, state, board);
-  render_apply (self, state);
+  render_apply (self, state, board);
   render_bar (self, state, board);
   render_written (self, state);
   gtk_widget_set_visible (self->working, is_working && board != NULL);

@@ -11,22 +11,24 @@
 
 #include "sk-window-private.h"
 
-#define NARROW_WIDTH 860        /* pixels, with letters of the usual size */
+#define NARROW_LETTERS 130      /* 860 pixels, with letters of the usual size */
 #define CLOCK_SECONDS 20        /* how often the now line moves */
-#define USUAL_DPI (96 * 1024)
 
 G_DEFINE_FINAL_TYPE (SkWindow, sk_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- wide or narrow --- */
 
+/* With letters twice as large there is half the room. */
 static int
 get_narrow_width (SkWindow *self)
 {
-  int dpi = -1;
+  PangoFontMetrics *metrics =
+    pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
+  int letter = pango_font_metrics_get_approximate_char_width (metrics);
 
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+  pango_font_metrics_unref (metrics);
 
-  return dpi > 0 ? (int) ((gint64) NARROW_WIDTH * dpi / USUAL_DPI) : NARROW_WIDTH;
+  return PANGO_PIXELS (letter * NARROW_LETTERS);
 }
 
 static void

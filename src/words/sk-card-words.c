@@ -90,6 +90,45 @@ sk_words_dup_from_to (const SkCard *card,
   return g_strdup_printf (_("%1$s → %2$s"), from, to);
 }
 
+static gboolean
+is_same_day (SkWhen   when,
+             gint64   instant,
+             SkRules *rules)
+{
+  g_autofree char *one = when.kind == SK_WHEN_INSTANT ? sk_words_dup_day (when.value, rules)
+                                                      : sk_words_dup_when (when, rules);
+  g_autofree char *other = sk_words_dup_day (instant, rules);
+
+  return g_str_equal (one, other);
+}
+
+/**
+ * sk_words_dup_from_to_clocks:
+ * @card: a card with a place
+ * @rules: rules, for their zone
+ *
+ * Returns: (transfer full): the same below a heading that says the day
+ */
+char *
+sk_words_dup_from_to_clocks (const SkCard *card,
+                             SkRules      *rules)
+{
+  g_autofree char *to = sk_words_dup_clocks (card->span, rules);
+  g_autofree char *from = NULL;
+
+  if (!sk_when_is_set (card->before_start) || !sk_card_is_change (card))
+    return g_steal_pointer (&to);
+
+  if (card->before_start.kind == SK_WHEN_INSTANT &&
+      is_same_day (card->before_start, card->span.start, rules))
+    from = sk_words_dup_clock (card->before_start.value, rules);
+  else
+    from = sk_words_dup_when (card->before_start, rules);
+
+  /* Translators: a task moves from %1$s, a moment, to %2$s, a stretch of time */
+  return g_strdup_printf (_("%1$s → %2$s"), from, to);
+}
+
 /**
  * sk_words_dup_card_name:
  * @card: a card

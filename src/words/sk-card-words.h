@@ -12,6 +12,9 @@ char       *sk_words_dup_clocks     (SkSpan           span,
                                      SkRules         *rules);
 char       *sk_words_dup_from_to    (const SkCard    *card,
                                      SkRules         *rules);
+char       *sk_words_dup_from_to_clocks
+                                    (const SkCard    *card,
+                                     SkRules         *rules);
 char       *sk_words_dup_card_name  (const SkCard    *card,
                                      SkRules         *rules);
 char       *sk_words_dup_event_name (const SkEvent   *event,

@@ -27,7 +27,8 @@ def missing():
 class Face:
     """Everything a window needs to be looked at; ends what it began."""
 
-    def __init__(self, size='1400x900', scene='', tasks=SAMPLE, at=AT, pace=20, env=None):
+    def __init__(self, size='1400x900', scene='', tasks=SAMPLE, at=AT, pace=20, env=None,
+                 scale=1):
         self.children = []
         self.folder = tempfile.mkdtemp(prefix='slotkeeper-face-')
         self.env = {key: value for key, value in os.environ.items()
@@ -41,6 +42,7 @@ class Face:
         }
         self.env |= env or {}
         try:
+            self.write_settings(scale)
             self.start_display(size)
             self.start_bus()
             self.start_service(tasks, at, scene, pace)
@@ -54,6 +56,12 @@ class Face:
         child = subprocess.Popen([str(part) for part in command], env=self.env, **options)
         self.children.append(child)
         return child
+
+    def write_settings(self, scale):
+        settings = pathlib.Path(self.folder, 'gtk-4.0', 'settings.ini')
+        settings.parent.mkdir()
+        settings.write_text('[Settings]\n'
+                            f'gtk-font-name=Cantarell {11 * scale}\n')
 
     def start_display(self, size):
         read, write = os.pipe()
@@ -109,7 +117,7 @@ class Face:
                  '--method', 'org.gtk.Actions.Activate', action,
                  '[' + ', '.join(parameters) + ']', '{}')
 
-    def find_window(self, seconds=20):
+    def find_window(self, seconds=60):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if self.window.poll() is not None:
@@ -125,13 +133,14 @@ class Face:
         self.run('xdotool', 'windowsize', self.find_window(), width, height)
 
     def shoot(self, path, window='root'):
-        """When nothing moves any more."""
+        """When something is there, and nothing moves any more."""
         before = None
-        for _ in range(40):
-            time.sleep(0.15)
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            time.sleep(0.3)
             now = subprocess.run(['import', '-silent', '-window', window, 'rgb:-'], env=self.env,
                                  check=True, capture_output=True).stdout
-            if now == before:
+            if now == before and any(now):
                 break
             before = now
         self.run('import', '-silent', '-window', window, path)
