@@ -110,6 +110,16 @@ sk_plan_list_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (GTK_WIDGET (SK_PLAN_LIST (widget)->stack), width, height, baseline, NULL);
 }
 
+static gboolean
+sk_plan_list_grab_focus (GtkWidget *widget)
+{
+  SkPlanList *self = SK_PLAN_LIST (widget);
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->rows);
+  GtkListBoxRow *row = selected != NULL ? selected : gtk_list_box_get_row_at_index (self->rows, 0);
+
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 /* --- the widget --- */
 
 static void
@@ -139,6 +149,7 @@ sk_plan_list_class_init (SkPlanListClass *klass)
   widget_class->get_request_mode = sk_plan_list_get_request_mode;
   widget_class->measure = sk_plan_list_measure;
   widget_class->size_allocate = sk_plan_list_size_allocate;
+  widget_class->grab_focus = sk_plan_list_grab_focus;
 
   gtk_widget_class_set_css_name (widget_class, "planlist");
   gtk_widget_class_set_template_from_resource (

@@ -472,7 +472,8 @@ static int
 get_distance (const SkWeekSlot *one,
               const SkWeekSlot *other)
 {
-  return ABS ((one->start + one->end) - (other->start + other->end)) + ABS (one->lane - other->lane);
+  return ABS ((one->start + one->end) - (other->start + other->end)) +
+         ABS (one->lane - other->lane);
 }
 
 /* The one beside @card at about the same time, in the nearest column that way. */

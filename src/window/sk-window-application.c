@@ -17,6 +17,8 @@
 #include "sk-bus-mirror.h"
 #include "sk-window.h"
 
+#define PATIENCE_MILLISECONDS 400
+
 struct _SkWindowApplication
 {
   AdwApplication  parent_instance;
@@ -24,6 +26,7 @@ struct _SkWindowApplication
   char           *service;      /* its program */
   char           *task;         /* (nullable): what is to be shown first */
   SkBusMirror    *mirror;
+  guint           patience;     /* until the window is shown though nothing was heard */
 };
 
 G_DEFINE_FINAL_TYPE (SkWindowApplication, sk_window_application, ADW_TYPE_APPLICATION)
@@ -83,6 +86,40 @@ sk_window_application_startup (GApplication *application)
     self->mirror = sk_bus_mirror_new (bus, self->service);
 }
 
+/* --- the first look --- */
+
+static void
+show (SkWindowApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  g_signal_handlers_disconnect_by_func (self->mirror, show, self);
+  if (self->task != NULL)
+    sk_window_select (SK_WINDOW (window), self->task);
+  gtk_window_present (window);
+}
+
+static gboolean
+on_patience_over (gpointer user_data)
+{
+  SkWindowApplication *self = user_data;
+
+  self->patience = 0;
+  show (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A service that runs answers within milliseconds: what is laid out first is
+ * then what there is to see. */
+static void
+show_soon (SkWindowApplication *self)
+{
+  self->patience = g_timeout_add (PATIENCE_MILLISECONDS, on_patience_over, self);
+  g_signal_connect_swapped (self->mirror, "notify::state", G_CALLBACK (show), self);
+}
+
 static void
 sk_window_application_activate (GApplication *application)
 {
@@ -95,11 +132,14 @@ sk_window_application_activate (GApplication *application)
       return;
     }
 
-  if (window == NULL)
-    window = GTK_WINDOW (sk_window_new (GTK_APPLICATION (self), self->mirror));
-  if (self->task != NULL)
-    sk_window_select (SK_WINDOW (window), self->task);
-  gtk_window_present (window);
+  if (window != NULL)
+    {
+      show (self);
+      return;
+    }
+
+  sk_window_new (GTK_APPLICATION (self), self->mirror);
+  show_soon (self);
 }
 
 static int
@@ -118,6 +158,7 @@ sk_window_application_finalize (GObject *object)
 {
   SkWindowApplication *self = SK_WINDOW_APPLICATION (object);
 
+  g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->mirror);
   g_clear_pointer (&self->service, g_free);
   g_clear_pointer (&self->task, g_free);
