@@ -150,18 +150,23 @@ def is_card(node):
         ' Nov ' in (node.get_name() or '')
 
 
+def name_of(node):
+    return (node.get_role_name(), node.get_name()) if node is not None else None
+
+
 def tab_reaches_the_week_and_arrows_walk_it(window):
-    for _ in range(40):
-        before = window.see.focused()
-        if is_card(before):
+    for _ in range(20):
+        before = name_of(window.see.focused())
+        if is_card(window.see.focused()):
             break
         window.rig.key('Tab')
-        window.see.wait(lambda: window.see.focused() != before, 'Tab does not move the focus')
+        window.see.wait(lambda: name_of(window.see.focused()) not in (None, before),
+                        f'Tab does not leave {before}')
     else:
         raise AssertionError('Tab does not reach the week')
     window.rig.key('Up')
-    window.see.wait(lambda: (node := window.see.focused()) != before and is_card(node),
-                    'the arrow does not walk')
+    window.see.wait(lambda: name_of(window.see.focused()) != before and
+                    is_card(window.see.focused()), 'the arrow does not walk')
     window.rig.key('Tab')
     window.see.wait(lambda: not is_card(window.see.focused()), 'the week is more than one stop')
 

@@ -120,6 +120,23 @@ sk_plan_list_grab_focus (GtkWidget *widget)
   return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* One stop for Tab, and one more for a button in the row; the arrows walk. */
+static gboolean
+sk_plan_list_focus (GtkWidget        *widget,
+                    GtkDirectionType  direction)
+{
+  SkPlanList *self = SK_PLAN_LIST (widget);
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->rows));
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && row != NULL)
+    return direction == GTK_DIR_TAB_FORWARD && gtk_widget_child_focus (row, direction);
+  if (is_tab && gtk_widget_get_mapped (GTK_WIDGET (self->rows)))
+    return gtk_widget_grab_focus (widget);
+
+  return GTK_WIDGET_CLASS (sk_plan_list_parent_class)->focus (widget, direction);
+}
+
 /* --- the widget --- */
 
 static void
@@ -149,6 +166,7 @@ sk_plan_list_class_init (SkPlanListClass *klass)
   widget_class->get_request_mode = sk_plan_list_get_request_mode;
   widget_class->measure = sk_plan_list_measure;
   widget_class->size_allocate = sk_plan_list_size_allocate;
+  widget_class->focus = sk_plan_list_focus;
   widget_class->grab_focus = sk_plan_list_grab_focus;
 
   gtk_widget_class_set_css_name (widget_class, "planlist");
