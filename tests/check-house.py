@@ -7,7 +7,8 @@ import pathlib
 import re
 import sys
 
-PORTS = {'sk-task-source.h', 'sk-busy-source.h', 'sk-account-source.h', 'sk-secret.h'}
+PORTS = {'sk-task-source.h', 'sk-busy-source.h', 'sk-account-source.h', 'sk-key-store.h',
+         'sk-secret.h'}
 SHARED_BY_ADAPTERS = {'sk-http.h', 'sk-keyring.h'}
 
 # A layer, and the layers whose headers it may include besides its own.
@@ -18,22 +19,30 @@ MAY_INCLUDE = {
     'codec': {'model', 'words'},
     'sources': {'model', 'codec'},
     'service': {'model', 'planner', 'words', 'codec', 'sources'},   # the ports only
-    'bus': {'model', 'codec'},
+    'tray': {'model', 'words'},
+    'bus': {'model', 'codec', 'service'},   # the mirror: neither planner nor service
     'wiring': {'model', 'service', 'sources'},
     'window': {'model', 'words', 'bus'},
+    'app': {'model', 'service', 'sources', 'wiring', 'tray', 'bus'},   # of sources the ports
     'cli': {'model', 'words', 'codec', 'service', 'wiring', 'planner'},   # the checker only
 }
 ONLY = {   # of a layer it may include, the only headers
     ('service', 'sources'): PORTS,
+    ('app', 'sources'): PORTS,
+    ('tray', 'service'): {'sk-clock.h'},
     ('cli', 'planner'): {'sk-plan-check.h'},
 }
 
 HOME = {   # a decision, and the only files that may take it
     r'g_get_real_time|g_date_time_new_now\w*|time': {'service/sk-clock.c'},
     r'soup_session_new\w*': {'sources/sk-http.c'},
-    r'secret_password_\w+': {'sources/sk-keyring.c'},
+    r'secret_(?:collection|password|retrievable|service|value)_\w+':
+        {'sources/sk-keyring.c', 'sources/sk-vault.c'},
     r'g_settings_new\w*': {'service/sk-settings-store.c'},
-    r'g_getenv|g_listenv': {'service/sk-settings.c'},
+    r'timerfd_\w+': {'service/sk-wall-alarm.c'},
+    r'tzset|g_network_monitor_get_default|g_power_profile_monitor_dup_default':
+        {'service/sk-triggers.c'},
+    r'g_getenv|g_listenv': {'service/sk-settings.c', 'app/sk-application.c'},
     r'g_time_zone_new_local': {'service/sk-settings.c'},
     r'json_parser_load\w*|json_generator_\w+': {'codec/sk-json.c'},
     r'g_application_get_default': set(),
@@ -47,9 +56,11 @@ FORBIDDEN = {   # libraries a layer may not use
     'codec': r'<(gio|gtk|libsoup)|<adwaita',
     'sources': r'<gtk|<adwaita',
     'service': r'<(gtk|libsoup)|<adwaita',
+    'tray': r'<(gtk|libsoup|json-glib)|<adwaita',
     'bus': r'<gtk|<adwaita',
     'wiring': r'<gtk|<adwaita',
     'window': r'<(libsoup|json-glib)',
+    'app': r'<(gtk|libsoup|json-glib)|<adwaita',
     'cli': r'<(gtk|libsoup)|<adwaita',
 }
 
@@ -153,6 +164,10 @@ def untranslated(root):
         if p.suffix in ('.c', '.ui') and re.search(
             r'\b(?:N?C?_|ngettext|g_dngettext) ?\("|translatable="yes"',
             without_comments(p.read_text()))
+    } | {
+        p.relative_to(root.parent).as_posix()
+        for kind in ('*.desktop.in', '*.metainfo.xml.in', '*.gschema.xml')
+        for p in (root.parent / 'data').glob(kind)
     }
     if listed != sorted(listed):
         yield 'po/POTFILES: not sorted'

@@ -862,6 +862,100 @@ test_put (gconstpointer data)
   g_assert_nonnull (strstr (error->message, "“Fix bug”"));
 }
 
+/* --- news --- */
+
+static guint
+poll (World         *world,
+      gint64         since,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  guint n_edited;
+
+  sk_task_source_poll_async (world->source, since, cancellable, keep_result, &result);
+  wait_for (&result);
+  sk_task_source_poll_finish (world->source, result, &n_edited, error);
+
+  return n_edited;
+}
+
+static void
+assert_news (World *world,
+             guint  n)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpuint (poll (world, G_MAXINT64, NULL, &error), ==, n);
+  g_assert_no_error (error);
+}
+
+#define ONE FILE_OF ("{\"id\": \"a\", \"title\": \"A\"}")
+#define OTHER FILE_OF ("{\"id\": \"a\", \"title\": \"B\"}")
+
+static void
+test_news (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  world_init (&world, ONE);
+  g_assert_cmpuint (poll (&world, 0, NULL, &error), ==, 1);
+  assert_news (&world, 0);      /* written long before, and never read */
+  sk_snapshot_unref (fetch_well (&world));
+  assert_news (&world, 0);
+  assert_news (&world, 0);
+
+  /* news until it is read */
+  write_file (&world, OTHER);
+  assert_news (&world, 1);
+  assert_news (&world, 1);
+  sk_snapshot_unref (fetch_well (&world));
+  assert_news (&world, 0);
+}
+
+static void
+test_own_write_is_no_news (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(SkSnapshot) snapshot = NULL;
+  g_autoptr(GArray) changes = sk_change_array_new ();
+  g_autoptr(GError) error = NULL;
+
+  world_init (&world, ONE);
+  snapshot = fetch_well (&world);
+  add_change (changes, snapshot, "a", TRUE);
+  write_changes (&world, changes, NULL, &error);
+  g_assert_no_error (error);
+  assert_news (&world, 0);
+
+  /* but does not hide somebody's edit that was not read */
+  write_file (&world, OTHER);
+  write_changes (&world, changes, NULL, &error);
+  g_clear_error (&error);
+  assert_news (&world, 1);
+}
+
+static void
+test_no_news_of_no_file (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) stopped = NULL;
+
+  world_init (&world, ONE);
+  sk_snapshot_unref (fetch_well (&world));
+  g_cancellable_cancel (cancellable);
+  poll (&world, 0, cancellable, &stopped);
+  g_assert_error (stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  g_remove (world.path);
+  poll (&world, 0, NULL, &error);
+  g_assert_error (error, SK_ERROR, SK_ERROR_MALFORMED);
+  g_assert_nonnull (strstr (error->message, world.path));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -889,6 +983,10 @@ main (int    argc,
     }
   g_test_add_func ("/file/conflict/other-changes-are-kept", test_newer_text);
   g_test_add_func ("/file/conflict/all-is-written-or-nothing", test_all_or_none);
+
+  g_test_add_func ("/file/news/until-it-is-read", test_news);
+  g_test_add_func ("/file/news/our-own-write-is-none", test_own_write_is_no_news);
+  g_test_add_func ("/file/news/not-of-a-file-that-is-gone", test_no_news_of_no_file);
 
   g_test_add_func ("/file/trouble/no-file", test_no_file);
   g_test_add_func ("/file/trouble/a-folder", test_folder);

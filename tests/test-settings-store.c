@@ -12,20 +12,23 @@
 
 #include "sk-error.h"
 #include "sk-settings-store.h"
+#include "sk-settings-watch.h"
 
 #define MONDAY 20780            /* 2026-11-23 */
 
+/* As the schema has it, whatever a test before this one set. */
 static GSettings *
 open_store (void)
 {
   GSettings *store = sk_settings_store_open ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+  g_auto(GStrv) keys = NULL;
 
   g_assert_nonnull (store);
-  for (const char *const *key = (const char *const []) {
-         "interval-minutes", "hours", "exceptions", "slot-minutes", "days-ahead", "buffer-minutes",
-         "timezone", "log-level", "stability", "due-dates", "fill-today",
-         "default-duration-minutes", "day-limit-percent", "workspaces", NULL }; *key != NULL; key++)
-    g_settings_reset (store, *key);
+  g_object_get (store, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (store, keys[i]);
 
   return store;
 }
@@ -64,6 +67,10 @@ test_defaults (void)
 
   g_assert_false (sk_settings_store_is_lasting (store));
   g_assert_cmpint (settings->interval_minutes, ==, 10);
+  g_assert_cmpint (settings->poll_minutes, ==, 2);
+  g_assert_cmpint (settings->apply, ==, SK_APPLY_REVIEW);
+  g_assert_true (settings->keep_my_moves);
+  g_assert_false (settings->notify_start);
   g_assert_cmpint (settings->log_level, ==, G_LOG_LEVEL_INFO);
   g_assert_cmpint (sk_rules_get_slot_minutes (settings->rules), ==, SK_DEFAULT_SLOT_MINUTES);
   g_assert_cmpint (sk_rules_get_days_ahead (settings->rules), ==, SK_DEFAULT_DAYS_AHEAD);
@@ -96,10 +103,22 @@ test_preferences (void)
   g_settings_set_string (store, "log-level", "ERROR");
   g_settings_set_string (store, "stability", "keep-all");
   g_settings_set_boolean (store, "due-dates", FALSE);
+  g_settings_set_boolean (store, "fill-today", FALSE);
   g_settings_set_uint (store, "default-duration-minutes", 90);
+  g_settings_set_uint (store, "day-limit-percent", 80);
+  g_settings_set_string (store, "apply", "small");
+  g_settings_set_boolean (store, "keep-my-moves", FALSE);
+  g_settings_set_uint (store, "poll-minutes", 0);
+  g_settings_set_boolean (store, "notify-start", TRUE);
   settings = read_settings ();
 
   g_assert_cmpint (settings->interval_minutes, ==, 30);
+  g_assert_cmpint (settings->poll_minutes, ==, 0);
+  g_assert_cmpint (settings->apply, ==, SK_APPLY_SMALL);
+  g_assert_false (settings->keep_my_moves);
+  g_assert_true (settings->notify_start);
+  g_assert_false (sk_rules_get_fill_today (settings->rules));
+  g_assert_cmpint (sk_rules_get_day_limit_percent (settings->rules), ==, 80);
   g_assert_cmpint (settings->log_level, ==, G_LOG_LEVEL_CRITICAL);
   assert_day (settings->rules, MONDAY, "540-750 810-1020");
   assert_day (settings->rules, MONDAY + 1, "");
@@ -124,18 +143,26 @@ test_variables_win (void)
   g_settings_set_uint (store, "interval-minutes", 30);
   g_settings_set_uint (store, "slot-minutes", 30);
   g_settings_set_string (store, "timezone", "Europe/Berlin");
+  g_settings_set_string (store, "apply", "automatic");
+  g_settings_set_string (store, "log-level", "ERROR");
   g_settings_set_value (store, "hours", g_variant_new_parsed ("{'sun': ['09:00-12:30']}"));
   g_setenv ("SCHEDULER_INTERVAL_MINUTES", "7", TRUE);
   g_setenv ("SLOT_DURATION_MINUTES", "20", TRUE);
   g_setenv ("SCHEDULER_TIMEZONE", "Asia/Tokyo", TRUE);
+  g_setenv ("SCHEDULER_APPLY", "review", TRUE);
+  g_setenv ("SCHEDULER_LOG_LEVEL", "DEBUG", TRUE);
   g_setenv ("WORK_DAYS", "mon", TRUE);
   settings = read_settings ();
+  g_unsetenv ("SCHEDULER_APPLY");
+  g_unsetenv ("SCHEDULER_LOG_LEVEL");
   g_unsetenv ("SCHEDULER_INTERVAL_MINUTES");
   g_unsetenv ("SLOT_DURATION_MINUTES");
   g_unsetenv ("SCHEDULER_TIMEZONE");
   g_unsetenv ("WORK_DAYS");
 
   g_assert_cmpint (settings->interval_minutes, ==, 7);
+  g_assert_cmpint (settings->apply, ==, SK_APPLY_REVIEW);
+  g_assert_cmpint (settings->log_level, ==, G_LOG_LEVEL_DEBUG);
   g_assert_cmpint (sk_rules_get_slot_minutes (settings->rules), ==, 20);
   g_assert_cmpstr (sk_rules_get_zone_name (settings->rules), ==, "Asia/Tokyo");
   assert_day (settings->rules, MONDAY, "540-1020");
@@ -200,6 +227,60 @@ test_workspaces (void)
   g_assert_null (read->key);
   g_assert_null (read->file);
   g_assert_null (read->assignee);
+  g_assert_null (read->done_status);
+  g_assert_cmpfloat (read->weight, ==, 1);
+}
+
+/* Every key of a workspace, and an id that would leave its place. */
+static void
+test_workspace_in_full (void)
+{
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(GSettings) home = sk_settings_store_open_workspace ("home-2");
+  g_autoptr(SkSettings) settings = NULL;
+  const char *const ids[] = { "home-2", "", "../other", NULL };
+  const char *const left_out[] = { "Someday", NULL };
+  const SkWorkspace *read;
+
+  g_assert_null (sk_settings_store_open_workspace ("../other"));
+  g_settings_set_strv (store, "workspaces", ids);
+  g_settings_set_string (home, "name", "Home");
+  g_settings_set_string (home, "database-id", "def");
+  g_settings_set_value (home, "columns", g_variant_new_parsed ("{'rank': 'abc'}"));
+  g_settings_set_strv (home, "left-out-statuses", left_out);
+  g_settings_set_string (home, "assignee", "me");
+  g_settings_set_string (home, "done-status", "Shipped");
+  g_settings_set_double (home, "weight", 2.5);
+  settings = read_settings ();
+
+  g_assert_cmpuint (settings->workspaces->len, ==, 1);
+  read = g_ptr_array_index (settings->workspaces, 0);
+  g_assert_cmpstr (read->database, ==, "def");
+  g_assert_false (read->is_data_source);
+  g_assert_cmpstrv (read->columns, ((const char *const []) { "rank", "abc", NULL }));
+  g_assert_cmpstrv (read->left_out, left_out);
+  g_assert_cmpstr (read->assignee, ==, "me");
+  g_assert_cmpstr (read->done_status, ==, "Shipped");
+  g_assert_cmpfloat (read->weight, ==, 2.5);
+}
+
+static void
+test_workspace_of_a_file (void)
+{
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(GSettings) sample = sk_settings_store_open_workspace ("sample");
+  g_autoptr(SkSettings) settings = NULL;
+  const char *const ids[] = { "sample", NULL };
+  const SkWorkspace *read;
+
+  g_settings_set_strv (store, "workspaces", ids);
+  g_settings_set_string (sample, "kind", "file");
+  g_settings_set_string (sample, "file", "/tmp/tasks.json");
+  settings = read_settings ();
+
+  read = g_ptr_array_index (settings->workspaces, 0);
+  g_assert_cmpstr (read->name, ==, "sample");
+  g_assert_cmpstr (read->file, ==, "/tmp/tasks.json");
 }
 
 /* A pair of variables with the same name is that workspace. */
@@ -226,6 +307,92 @@ test_workspace_of_variables (void)
   g_assert_null (read->id);
 }
 
+/* --- changes --- */
+
+static void
+on_changed (gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+static void
+run_until_quiet (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+}
+
+/* Ten keys at once are one change, and none is none. */
+static void
+test_watch (void)
+{
+  guint n_changes = 0;
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(SkSettingsWatch) watch = NULL;
+
+  run_until_quiet ();
+  watch = sk_settings_watch (on_changed, &n_changes);
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  g_settings_set_uint (store, "interval-minutes", 20);
+  g_settings_set_boolean (store, "notify-start", TRUE);
+  g_settings_set_value (store, "hours", g_variant_new_parsed ("{'sun': ['09:00-12:30']}"));
+  g_assert_cmpuint (n_changes, ==, 0);
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 1);
+
+  g_settings_set_uint (store, "interval-minutes", 25);
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 2);
+}
+
+/* A workspace is listened to from when it is listed until it is not. */
+static void
+test_watch_workspaces (void)
+{
+  guint n_changes = 0;
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(GSettings) home = sk_settings_store_open_workspace ("home-3");
+  g_autoptr(SkSettingsWatch) watch = NULL;
+  const char *const ids[] = { "home-3", NULL };
+
+  run_until_quiet ();
+  watch = sk_settings_watch (on_changed, &n_changes);
+  g_settings_set_string (home, "name", "Nobody listens");
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  g_settings_set_strv (store, "workspaces", ids);
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_settings_set_string (home, "name", "Home");
+  g_settings_set_double (home, "weight", 2);
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 2);
+
+  g_settings_reset (store, "workspaces");
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 3);
+  g_settings_set_string (home, "name", "Nobody listens any more");
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 3);
+}
+
+static void
+test_watch_freed (void)
+{
+  guint n_changes = 0;
+  g_autoptr(GSettings) store = open_store ();
+  SkSettingsWatch *watch = sk_settings_watch (on_changed, &n_changes);
+
+  g_settings_set_uint (store, "interval-minutes", 30);
+  sk_settings_watch_free (watch);
+  g_settings_set_uint (store, "interval-minutes", 35);
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -241,7 +408,12 @@ main (int    argc,
       g_test_add_data_func (path, &wrongs[i], test_wrong);
     }
   g_test_add_func ("/settings-store/workspaces", test_workspaces);
+  g_test_add_func ("/settings-store/workspaces-have-many-keys", test_workspace_in_full);
+  g_test_add_func ("/settings-store/workspaces-may-be-files", test_workspace_of_a_file);
   g_test_add_func ("/settings-store/workspaces-of-variables-win", test_workspace_of_variables);
+  g_test_add_func ("/settings-store/watch/together-is-once", test_watch);
+  g_test_add_func ("/settings-store/watch/workspaces-too", test_watch_workspaces);
+  g_test_add_func ("/settings-store/watch/not-after-it-was-freed", test_watch_freed);
 
   return g_test_run ();
 }

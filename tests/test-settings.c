@@ -170,9 +170,6 @@ static const Good good[] = {
     FIVE ("9:00-17:00") " slot=15 days=7 every=10 level=16 url=" },
   { "level-error", { "SCHEDULER_LOG_LEVEL=ERROR" },
     FIVE ("9:00-17:00") " slot=15 days=7 every=10 level=8 url=" },
-  { "apply-review", { "SCHEDULER_APPLY=review" }, FIVE ("9:00-17:00") REST },
-  { "apply-small", { "SCHEDULER_APPLY=small" }, FIVE ("9:00-17:00") REST },
-  { "apply-automatic", { "SCHEDULER_APPLY=automatic" }, FIVE ("9:00-17:00") REST },
   { "another-address", { "SLOTKEEPER_NOTION_URL=http://127.0.0.1:8080" },
     FIVE ("9:00-17:00") REST "http://127.0.0.1:8080" },
   { "all-at-once",
@@ -213,6 +210,35 @@ test_other_defaults (void)
   g_assert_cmpfloat (sk_rules_get_default_duration_hours (settings->rules), ==, 1);
   g_assert_cmpint (sk_rules_get_day_limit_percent (settings->rules), ==, 100);
   g_assert_null (settings->notion_url);
+  g_assert_cmpint (settings->poll_minutes, ==, 2);
+  g_assert_true (settings->keep_my_moves);
+  g_assert_false (settings->notify_start);
+}
+
+/* --- when to write --- */
+
+static const struct
+{
+  const char *name;
+  const char *set[MAX_SET];
+  SkApply     apply;
+} applies[] = {
+  { "nobody-said", { NULL }, SK_APPLY_REVIEW },
+  { "empty", { "SCHEDULER_APPLY=" }, SK_APPLY_REVIEW },
+  { "review", { "SCHEDULER_APPLY=review" }, SK_APPLY_REVIEW },
+  { "small", { "SCHEDULER_APPLY=small" }, SK_APPLY_SMALL },
+  { "automatic", { "SCHEDULER_APPLY=automatic" }, SK_APPLY_AUTOMATIC },
+};
+
+static void
+test_apply (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SkSettings) settings = read_with (applies[i].set, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (settings->apply, ==, applies[i].apply);
 }
 
 /* --- the zone --- */
@@ -289,6 +315,7 @@ static const Bad bad[] = {
   { "level", { "SCHEDULER_LOG_LEVEL=LOUD" }, "SCHEDULER_LOG_LEVEL" },
   { "level-number", { "SCHEDULER_LOG_LEVEL=10" }, "SCHEDULER_LOG_LEVEL" },
   { "apply", { "SCHEDULER_APPLY=always" }, "SCHEDULER_APPLY" },
+  { "apply-in-capitals", { "SCHEDULER_APPLY=REVIEW" }, "SCHEDULER_APPLY" },
   { "slot-0", { "SLOT_DURATION_MINUTES=0" }, "SLOT_DURATION_MINUTES" },
   { "slot-7", { "SLOT_DURATION_MINUTES=7" }, "SLOT_DURATION_MINUTES" },
   { "slot-45", { "SLOT_DURATION_MINUTES=45" }, "SLOT_DURATION_MINUTES" },
@@ -535,6 +562,11 @@ main (int    argc,
   ADD_ROWS (bad, "refuses", test_bad)
   ADD_ROWS (workspaces, "workspaces", test_workspaces)
 
+  for (guint i = 0; i < G_N_ELEMENTS (applies); i++)
+    {
+      g_autofree char *path = g_strconcat ("/service/settings/apply/", applies[i].name, NULL);
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_apply);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (zones); i++)
     {
       g_autofree char *path = g_strconcat ("/service/settings/zone/", zones[i].name, NULL);

@@ -18,12 +18,16 @@
 #include "sk-wiring.h"
 
 #define NOTION_HOST "api.notion.com"
+#define MOST_SKEW 60            /* seconds between two clocks that agree */
 
 /* The worst of what was found. */
 typedef struct
 {
   const SkInvocation *invocation;
   GError             *worst;    /* (nullable) */
+  gboolean            has_notion;
+  gboolean            has_skew; /* Notion has told its time */
+  gint64              skew;     /* seconds that we are ahead of it */
 } Doctor;
 
 static void
@@ -74,6 +78,17 @@ check_rows (Doctor            *self,
 }
 
 static void
+note_time (Doctor               *self,
+           const SkAccountOwner *owner)
+{
+  if (owner->time == 0)
+    return;
+
+  self->has_skew = TRUE;
+  self->skew = sk_clock_now (self->invocation->clock) - owner->time;
+}
+
+static void
 check_account (Doctor            *self,
                const SkWorkspace *workspace,
                SkSecret          *key)
@@ -87,8 +102,10 @@ check_account (Doctor            *self,
 
   if (account != NULL)
     owner = sk_look_for_owner (account, &error);
+  self->has_notion = TRUE;
   if (owner != NULL)
     {
+      note_time (self, owner);
       g_print (_("  Key: it works and belongs to “%s”.\n"), owner->name);
       columns = sk_look_at_columns (account, address, &error);
     }
@@ -161,15 +178,15 @@ tell_keyring (void)
 {
   switch (sk_wiring_check_keyring ())
     {
-    case SK_WIRING_KEYRING_OPEN:
+    case SK_KEYRING_OPEN:
       g_print ("%s\n", _("Keyring: it is there and open."));
       break;
 
-    case SK_WIRING_KEYRING_LOCKED:
+    case SK_KEYRING_LOCKED:
       g_print ("%s\n", _("Keyring: it is locked. Unlock it before a key is needed from it."));
       break;
 
-    case SK_WIRING_KEYRING_NONE:
+    case SK_KEYRING_NONE:
     default:
       g_print ("%s\n", _("Keyring: there is none here. Keys come from the environment, or from a "
                          "file with “connect --key-file”."));
@@ -187,15 +204,43 @@ tell_settings (const SkInvocation *invocation)
                        "installed."));
 }
 
-static void
-tell_clock (const SkInvocation *invocation)
+static gboolean
+is_skewed (const Doctor *self)
 {
-  SkRules *rules = invocation->settings->rules;
-  g_autofree char *now = sk_words_dup_moment (sk_clock_now (invocation->clock), rules);
+  return self->has_skew && ABS (self->skew) > MOST_SKEW;
+}
+
+/* A machine in another minute plans for another minute. */
+static void
+tell_skew (const Doctor *self)
+{
+  g_autofree char *skew = sk_words_dup_duration (ABS (self->skew));
+
+  if (!self->has_notion)
+    return;
+  if (!self->has_skew)
+    g_print ("  %s\n", _("It could not be compared with Notion’s, which did not answer."));
+  else if (!is_skewed (self))
+    g_print ("  %s\n", _("It agrees with Notion’s."));
+  else
+    /* Translators: %s is a length of time */
+    g_print (self->skew > 0
+             ? _("  It is %s ahead of Notion’s. Set it, or have the system set it: “timedatectl "
+                 "set-ntp true”.\n")
+             : _("  It is %s behind Notion’s. Set it, or have the system set it: “timedatectl "
+                 "set-ntp true”.\n"), skew);
+}
+
+static void
+tell_clock (const Doctor *self)
+{
+  SkRules *rules = self->invocation->settings->rules;
+  g_autofree char *now = sk_words_dup_moment (sk_clock_now (self->invocation->clock), rules);
 
   /* Translators: %1$s is a moment, %2$s a time zone */
   g_print (_("Clock: it is %1$s in %2$s. If that is wrong, set the machine’s clock or "
              "SCHEDULER_TIMEZONE.\n"), now, sk_rules_get_zone_name (rules));
+  tell_skew (self);
 }
 
 static void
@@ -230,13 +275,13 @@ tell_network (const SkInvocation *invocation)
 static SkExit
 run (const SkInvocation *invocation)
 {
-  Doctor self = { invocation, NULL };
+  Doctor self = { .invocation = invocation };
   SkExit status;
 
   check_workspaces (&self);
   tell_keyring ();
   tell_settings (invocation);
-  tell_clock (invocation);
+  tell_clock (&self);
   check_journal (&self);
   g_print ("%s\n", _("Calendars: none can be read yet; only the database is planned around."));
   g_print ("%s\n", _("Tray: this program needs none."));
@@ -245,7 +290,7 @@ run (const SkInvocation *invocation)
 
   if (self.worst == NULL)
     {
-      g_print ("%s\n", _("All is well."));
+      g_print ("%s\n", is_skewed (&self) ? _("All but the clock is well.") : _("All is well."));
       return SK_EXIT_DONE;
     }
 

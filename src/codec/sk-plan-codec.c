@@ -187,6 +187,33 @@ add_why (JsonBuilder       *builder,
   json_builder_end_object (builder);
 }
 
+/* What only faces are told about an entry. */
+typedef struct
+{
+  gboolean       is_off;        /* shown, and left alone */
+  const SkWrite *failure;       /* (nullable): why it could not be written */
+} Note;
+
+static void
+add_note (JsonBuilder *builder,
+          const Note  *note)    /* (nullable) */
+{
+  if (note != NULL && note->is_off)
+    {
+      json_builder_set_member_name (builder, "off");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
+
+  if (note != NULL && note->failure != NULL)
+    {
+      json_builder_set_member_name (builder, "failed");
+      json_builder_begin_object (builder);
+      sk_json_add_text (builder, "code", note->failure->code);
+      sk_json_add_text (builder, "text", note->failure->text);
+      json_builder_end_object (builder);
+    }
+}
+
 static void
 add_task (JsonBuilder *builder,
           SkTask      *task)
@@ -200,7 +227,8 @@ add_task (JsonBuilder *builder,
 static void
 add_placement (JsonBuilder       *builder,
                SkPlan            *plan,
-               const SkPlacement *placement)
+               const SkPlacement *placement,
+               const Note        *note)         /* (nullable) */
 {
   GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
   SkTask *task = placement->task;
@@ -219,6 +247,7 @@ add_placement (JsonBuilder       *builder,
   add_count (builder, "slack_minutes", placement->slack / 60);
   add_warnings (builder, plan, placement->warnings, warn_of_placement, placement);
   add_why (builder, plan, placement);
+  add_note (builder, note);
   json_builder_end_object (builder);
 }
 
@@ -227,7 +256,8 @@ add_placement (JsonBuilder       *builder,
 static void
 add_unplaced (JsonBuilder      *builder,
               SkPlan           *plan,
-              const SkUnplaced *unplaced)
+              const SkUnplaced *unplaced,
+              const Note       *note)           /* (nullable) */
 {
   GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
 
@@ -242,6 +272,7 @@ add_unplaced (JsonBuilder      *builder,
   add_warnings (builder, plan, unplaced->warnings, warn_of_unplaced, unplaced);
   if (unplaced->blocked != NULL)
     add_certificate (builder, unplaced->blocked, zone);
+  add_note (builder, note);
   json_builder_end_object (builder);
 }
 
@@ -317,71 +348,43 @@ take_root (JsonBuilder *builder)
 
 /* --- in parts: a year of certificates is too much to hold as a tree --- */
 
-typedef void (* AddEntry) (JsonBuilder *builder,
-                           SkPlan      *plan,
-                           guint        i);
+typedef struct
+{
+  GString           *out;
+  JsonBuilder       *builder;
+  const SkPlanFaces *faces;     /* (nullable) */
+  guint              n;         /* entries of the list so far */
+} Printer;
 
 static void
-add_nth_placement (JsonBuilder *builder,
-                   SkPlan      *plan,
-                   guint        i)
+begin_list (Printer    *printer,
+            const char *key)
 {
-  add_placement (builder, plan, sk_plan_get_placement (plan, i));
+  printer->n = 0;
+  g_string_append_printf (printer->out, ",\n  \"%s\": [", key);
+}
+
+/* Prints what was built, and drops it before the next one is. */
+static void
+end_entry (Printer *printer)
+{
+  g_autoptr(JsonNode) entry = take_root (printer->builder);
+
+  g_string_append (printer->out, printer->n++ > 0 ? ",\n    " : "\n    ");
+  sk_json_append (printer->out, entry, 4);
 }
 
 static void
-add_nth_unplaced (JsonBuilder *builder,
-                  SkPlan      *plan,
-                  guint        i)
+end_list (Printer *printer)
 {
-  add_unplaced (builder, plan, sk_plan_get_unplaced (plan, i));
+  g_string_append (printer->out, printer->n > 0 ? "\n  ]" : "]");
 }
 
+/* The members of the object that was built, without its braces. */
 static void
-add_nth_left_alone (JsonBuilder *builder,
-                    SkPlan      *plan,
-                    guint        i)
+print_members (Printer *printer)
 {
-  add_left_alone (builder, sk_plan_get_left_alone (plan, i));
-}
-
-static void
-add_nth_capacity (JsonBuilder *builder,
-                  SkPlan      *plan,
-                  guint        i)
-{
-  add_capacity (builder, sk_plan_get_capacity (plan, i),
-                sk_rules_get_zone (sk_plan_get_rules (plan)));
-}
-
-/* Prints a list entry by entry, each built and dropped before the next. */
-static void
-print_list (GString    *out,
-            const char *key,
-            SkPlan     *plan,
-            guint       n,
-            AddEntry    add)
-{
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-
-  g_string_append_printf (out, ",\n  \"%s\": [", key);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr(JsonNode) entry = NULL;
-
-      add (builder, plan, i);
-      entry = take_root (builder);
-      g_string_append (out, i > 0 ? ",\n    " : "\n    ");
-      sk_json_append (out, entry, 4);
-    }
-  g_string_append (out, n > 0 ? "\n  ]" : "]");
-}
-
-/* The members of the object @node, without its braces. */
-static void
-print_members (GString  *out,
-               JsonNode *node)
-{
+  g_autoptr(JsonNode) node = take_root (printer->builder);
   JsonObjectIter iter;
   const char *key;
   JsonNode *member;
@@ -389,9 +392,196 @@ print_members (GString  *out,
   json_object_iter_init_ordered (&iter, json_node_get_object (node));
   while (json_object_iter_next_ordered (&iter, &key, &member))
     {
-      g_string_append_printf (out, "%s\n  \"%s\": ", out->len > 1 ? "," : "", key);
-      sk_json_append (out, member, 2);
+      g_string_append_printf (printer->out, "%s\n  \"%s\": ", printer->out->len > 1 ? "," : "",
+                              key);
+      sk_json_append (printer->out, member, 2);
     }
+}
+
+static Note
+get_note (Printer  *printer,
+          SkTask   *task,
+          gboolean  is_off)
+{
+  gpointer failure = NULL;
+
+  if (printer->faces != NULL && printer->faces->failures != NULL)
+    failure = g_hash_table_lookup (printer->faces->failures, sk_task_get_id (task));
+
+  return (Note) { is_off, failure };
+}
+
+static void
+print_placement (Printer           *printer,
+                 SkPlan            *plan,
+                 const SkPlacement *placement,
+                 gboolean           is_off)
+{
+  Note note = get_note (printer, placement->task, is_off);
+
+  add_placement (printer->builder, plan, placement, &note);
+  end_entry (printer);
+}
+
+static void
+print_one_unplaced (Printer          *printer,
+                    SkPlan           *plan,
+                    const SkUnplaced *unplaced,
+                    gboolean          is_off)
+{
+  Note note = get_note (printer, unplaced->task, is_off);
+
+  add_unplaced (printer->builder, plan, unplaced, &note);
+  end_entry (printer);
+}
+
+static gboolean
+is_left_alone (SkPlan *plan,
+               SkTask *task)
+{
+  for (guint i = 0; i < sk_plan_get_n_left_alone (plan); i++)
+    if (strcmp (sk_task_get_id (sk_plan_get_left_alone (plan, i)->task),
+                sk_task_get_id (task)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The whole plan, if it changes anything that this one leaves alone. */
+static SkPlan *
+get_whole (Printer *printer,
+           SkPlan  *plan)
+{
+  SkPlan *whole = printer->faces != NULL ? printer->faces->whole : NULL;
+
+  return whole != plan ? whole : NULL;
+}
+
+static void
+print_placements (Printer *printer,
+                  SkPlan  *plan)
+{
+  SkPlan *whole = get_whole (printer, plan);
+
+  begin_list (printer, "placements");
+  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
+    print_placement (printer, plan, sk_plan_get_placement (plan, i), FALSE);
+  for (guint i = 0; whole != NULL && i < sk_plan_get_n_placements (whole); i++)
+    {
+      const SkPlacement *placement = sk_plan_get_placement (whole, i);
+
+      if (placement->change != SK_CHANGE_KEPT && is_left_alone (plan, placement->task))
+        print_placement (printer, whole, placement, TRUE);
+    }
+  end_list (printer);
+}
+
+static void
+print_unplaced (Printer *printer,
+                SkPlan  *plan)
+{
+  SkPlan *whole = get_whole (printer, plan);
+
+  begin_list (printer, "unplaced");
+  for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
+    print_one_unplaced (printer, plan, sk_plan_get_unplaced (plan, i), FALSE);
+  for (guint i = 0; whole != NULL && i < sk_plan_get_n_unplaced (whole); i++)
+    {
+      const SkUnplaced *unplaced = sk_plan_get_unplaced (whole, i);
+
+      if (unplaced->change != SK_CHANGE_KEPT && is_left_alone (plan, unplaced->task))
+        print_one_unplaced (printer, whole, unplaced, TRUE);
+    }
+  end_list (printer);
+}
+
+static void
+print_left_alone (Printer *printer,
+                  SkPlan  *plan)
+{
+  begin_list (printer, "left_alone");
+  for (guint i = 0; i < sk_plan_get_n_left_alone (plan); i++)
+    {
+      add_left_alone (printer->builder, sk_plan_get_left_alone (plan, i));
+      end_entry (printer);
+    }
+  end_list (printer);
+}
+
+static void
+print_capacity (Printer *printer,
+                SkPlan  *plan)
+{
+  GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
+
+  begin_list (printer, "capacity");
+  for (guint i = 0; i < sk_plan_get_n_capacity (plan); i++)
+    {
+      add_capacity (printer->builder, sk_plan_get_capacity (plan, i), zone);
+      end_entry (printer);
+    }
+  end_list (printer);
+}
+
+/* What is shown beside the tasks. */
+static void
+print_time (Printer *printer,
+            SkPlan  *plan)
+{
+  SkSnapshot *snapshot = sk_plan_get_snapshot (plan);
+  GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
+
+  begin_list (printer, "open");
+  for (guint i = 0; i < printer->faces->open->len; i++)
+    {
+      json_builder_begin_object (printer->builder);
+      add_span (printer->builder, g_array_index (printer->faces->open, SkSpan, i), zone);
+      json_builder_end_object (printer->builder);
+      end_entry (printer);
+    }
+  end_list (printer);
+
+  begin_list (printer, "busy");
+  for (guint i = 0; i < sk_snapshot_get_n_busy (snapshot); i++)
+    {
+      const SkBusy *busy = sk_snapshot_get_busy (snapshot, i);
+
+      json_builder_begin_object (printer->builder);
+      add_span (printer->builder, busy->span, zone);
+      sk_json_add_text (printer->builder, "title", busy->title);
+      json_builder_end_object (printer->builder);
+      end_entry (printer);
+    }
+  end_list (printer);
+}
+
+static char *
+print_plan (SkPlan            *plan,
+            const char        *digest,
+            const SkPlanFaces *faces)   /* (nullable) */
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+  Printer printer = { g_string_new ("{"), builder, faces, 0 };
+
+  json_builder_begin_object (builder);
+  add_head (builder, plan, digest);
+  json_builder_end_object (builder);
+  print_members (&printer);
+
+  print_placements (&printer, plan);
+  print_unplaced (&printer, plan);
+  print_left_alone (&printer, plan);
+  print_capacity (&printer, plan);
+  if (faces != NULL)
+    print_time (&printer, plan);
+
+  json_builder_begin_object (builder);
+  add_summary (builder, plan);
+  json_builder_end_object (builder);
+  print_members (&printer);
+  g_string_append (printer.out, "\n}\n");
+
+  return g_string_free (printer.out, FALSE);
 }
 
 /**
@@ -405,30 +595,25 @@ char *
 sk_plan_codec_write (SkPlan     *plan,
                      const char *digest)
 {
-  g_autoptr(JsonBuilder) builder = json_builder_new ();
-  g_autoptr(JsonNode) head = NULL;
-  g_autoptr(JsonNode) tail = NULL;
-  GString *out = g_string_new ("{");
+  return print_plan (plan, digest, NULL);
+}
 
-  json_builder_begin_object (builder);
-  add_head (builder, plan, digest);
-  json_builder_end_object (builder);
-  head = take_root (builder);
-  print_members (out, head);
-
-  print_list (out, "placements", plan, sk_plan_get_n_placements (plan), add_nth_placement);
-  print_list (out, "unplaced", plan, sk_plan_get_n_unplaced (plan), add_nth_unplaced);
-  print_list (out, "left_alone", plan, sk_plan_get_n_left_alone (plan), add_nth_left_alone);
-  print_list (out, "capacity", plan, sk_plan_get_n_capacity (plan), add_nth_capacity);
-
-  json_builder_begin_object (builder);
-  add_summary (builder, plan);
-  json_builder_end_object (builder);
-  tail = take_root (builder);
-  print_members (out, tail);
-  g_string_append (out, "\n}\n");
-
-  return g_string_free (out, FALSE);
+/**
+ * sk_plan_codec_write_for_faces:
+ * @plan: the plan that is shown
+ * @digest: the digest of its changes
+ * @faces: what is shown besides
+ *
+ * Returns: (transfer full): formats.md §5, `Plan`: as sk_plan_codec_write(), with
+ *   `open` and `busy`; what is left alone among the others, with `off`; and
+ *   `failed` where something was tried in vain
+ */
+char *
+sk_plan_codec_write_for_faces (SkPlan            *plan,
+                               const char        *digest,
+                               const SkPlanFaces *faces)
+{
+  return print_plan (plan, digest, faces);
 }
 
 /**
@@ -447,11 +632,11 @@ sk_plan_codec_write_task (SkPlan *plan,
   const SkPlacement *placement = sk_plan_find_placement (plan, sk_task_get_id (task));
 
   if (placement != NULL)
-    add_placement (builder, plan, placement);
+    add_placement (builder, plan, placement, NULL);
 
   for (guint i = 0; i < sk_plan_get_n_unplaced (plan); i++)
     if (sk_plan_get_unplaced (plan, i)->task == task)
-      add_unplaced (builder, plan, sk_plan_get_unplaced (plan, i));
+      add_unplaced (builder, plan, sk_plan_get_unplaced (plan, i), NULL);
 
   for (guint i = 0; i < sk_plan_get_n_left_alone (plan); i++)
     if (sk_plan_get_left_alone (plan, i)->task == task)

@@ -31,16 +31,29 @@ sk_change_array_new (void)
   return array;
 }
 
-static gboolean
-has_same_duration (SkTask *a,
-                   SkTask *b)
+/**
+ * sk_change_is_still_wanted:
+ * @self: a change
+ * @now: its task, as its source says it is now
+ *
+ * Whether everything that people edit and that the change was decided by is
+ * as it was, but for the place that the change is about.  A rank is not asked
+ * for: it is often a formula, and changes with the clock.
+ *
+ * Returns: whether the change would still be decided
+ */
+gboolean
+sk_change_is_still_wanted (const SkChange *self,
+                        SkTask         *now)
 {
-  double one = 0, other = 0;
-  gboolean has_one = sk_task_get_duration_hours (a, &one);
-  gboolean has_other = sk_task_get_duration_hours (b, &other);
+  SkTask *then = self->task;
 
-  /* what is no number is as little one as before */
-  return has_one == has_other && !(one < other) && !(one > other);
+  return sk_task_get_standing (now) == sk_task_get_standing (then) &&
+         sk_task_is_opted_out (now) == sk_task_is_opted_out (then) &&
+         sk_task_is_pinned (now) == sk_task_is_pinned (then) &&
+         sk_task_has_same_duration (now, then) &&
+         sk_when_equal (sk_task_get_due (now), sk_task_get_due (then)) &&
+         sk_when_equal (sk_task_get_earliest_start (now), sk_task_get_earliest_start (then));
 }
 
 /**
@@ -48,24 +61,14 @@ has_same_duration (SkTask *a,
  * @self: a change
  * @now: its task, as its source says it is now
  *
- * Whether everything that people edit and that the change was decided by is
- * as it was.  A rank is not asked for: it is often a formula, and changes with
- * the clock.
- *
- * Returns: whether the change may be written without overwriting an edit
+ * Returns: whether the change may be written without overwriting an edit, and
+ *   would still be decided
  */
 gboolean
 sk_change_still_holds (const SkChange *self,
                        SkTask         *now)
 {
-  SkTask *then = self->task;
-
-  return sk_task_get_standing (now) == sk_task_get_standing (then) &&
-         sk_task_is_opted_out (now) == sk_task_is_opted_out (then) &&
-         sk_task_is_pinned (now) == sk_task_is_pinned (then) &&
-         has_same_duration (now, then) &&
-         sk_when_equal (sk_task_get_due (now), sk_task_get_due (then)) &&
-         sk_when_equal (sk_task_get_earliest_start (now), sk_task_get_earliest_start (then)) &&
+  return sk_change_is_still_wanted (self, now) &&
          sk_when_equal (sk_task_get_scheduled_start (now), self->before_start) &&
          sk_when_equal (sk_task_get_scheduled_end (now), self->before_end);
 }
@@ -181,6 +184,28 @@ sk_write_array_new (void)
   g_array_set_clear_func (array, sk_write_clear);
 
   return array;
+}
+
+/**
+ * sk_write_dup:
+ * @self: a write
+ *
+ * Returns: (transfer full): one like it
+ */
+SkWrite *
+sk_write_dup (const SkWrite *self)
+{
+  SkWrite *copy = g_new (SkWrite, 1);
+
+  sk_write_copy (self, copy);
+  return copy;
+}
+
+void
+sk_write_free (SkWrite *self)
+{
+  sk_write_clear (self);
+  g_free (self);
 }
 
 /**

@@ -67,10 +67,14 @@ typedef struct
   char      *facts;
 } SkWrite;
 
+gboolean  sk_change_is_still_wanted  (const SkChange *self,
+                                      SkTask         *now);
 gboolean  sk_change_still_holds      (const SkChange *self,
                                       SkTask         *now);
 GArray   *sk_change_array_new        (void);
 char     *sk_change_array_dup_digest (GArray         *changes);
+SkWrite  *sk_write_dup               (const SkWrite  *self);
+void      sk_write_free              (SkWrite        *self);
 void      sk_write_copy              (const SkWrite  *self,
                                       SkWrite        *copy);
 GArray   *sk_write_array_new         (void);

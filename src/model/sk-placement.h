@@ -23,21 +23,6 @@ typedef enum
 } SkChangeKind;
 
 /**
- * SkFixed:
- * @SK_FIXED_NO: the planner may place it
- * @SK_FIXED_PINNED: the person pinned it
- * @SK_FIXED_RUNNING: it has begun and not ended
- * @SK_FIXED_MANUAL: the person moved it there
- */
-typedef enum
-{
-  SK_FIXED_NO,
-  SK_FIXED_PINNED,
-  SK_FIXED_RUNNING,
-  SK_FIXED_MANUAL,
-} SkFixed;
-
-/**
  * SkWhy:
  *
  * Why a task is where it is (formats.md, `why.code`); %SK_WHY_MISSED is an earliest fit

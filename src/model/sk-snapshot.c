@@ -234,11 +234,27 @@ SkSnapshot *
 sk_snapshot_with_tasks_take (SkSnapshot *self,
                              GPtrArray  *tasks)
 {
+  return sk_snapshot_amend_take (self, tasks, sk_ban_array_new ());
+}
+
+/**
+ * sk_snapshot_amend_take:
+ * @self: a snapshot
+ * @tasks: (transfer full) (element-type SkTask): others
+ * @bans: (transfer full) (element-type SkBan): refused places besides those it has
+ *
+ * Returns: (transfer full): the same snapshot but for them
+ */
+SkSnapshot *
+sk_snapshot_amend_take (SkSnapshot *self,
+                        GPtrArray  *tasks,
+                        GArray     *bans)
+{
   SkSnapshotInit init = {
     .rules = self->rules,
     .tasks = tasks,
     .busy = sk_busy_array_new (),
-    .bans = sk_ban_array_new (),
+    .bans = bans,
     .notes = g_ptr_array_new_with_free_func (g_free),
   };
 

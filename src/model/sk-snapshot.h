@@ -57,6 +57,9 @@ SkSnapshot   *sk_snapshot_merge       (GPtrArray            *parts);
 SkSnapshot   *sk_snapshot_with_tasks_take
                                       (SkSnapshot           *self,
                                        GPtrArray            *tasks);
+SkSnapshot   *sk_snapshot_amend_take  (SkSnapshot           *self,
+                                       GPtrArray            *tasks,
+                                       GArray               *bans);
 SkSnapshot   *sk_snapshot_ref         (SkSnapshot           *self);
 void          sk_snapshot_unref       (SkSnapshot           *self);
 SkRules      *sk_snapshot_get_rules   (SkSnapshot           *self);

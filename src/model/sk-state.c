@@ -262,6 +262,24 @@ sk_state_get_zone_name (SkState *self)
 }
 
 /**
+ * sk_state_dup_zone:
+ * @self: a state
+ *
+ * Returns: (transfer full): the zone in which times are to be shown; UTC if it
+ *   is not known here
+ */
+GTimeZone *
+sk_state_dup_zone (SkState *self)
+{
+  GTimeZone *zone = NULL;
+
+  if (self->zone_name != NULL)
+    zone = g_time_zone_new_identifier (self->zone_name);
+
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+/**
  * sk_state_get_counts:
  * @self: a state
  *

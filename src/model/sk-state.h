@@ -138,6 +138,7 @@ guint64            sk_state_get_revision     (SkState           *self);
 SkPhase            sk_state_get_phase        (SkState           *self);
 gint64             sk_state_get_at           (SkState           *self);
 const char        *sk_state_get_zone_name    (SkState           *self);
+GTimeZone         *sk_state_dup_zone         (SkState           *self);
 const SkSummary   *sk_state_get_counts       (SkState           *self);
 guint              sk_state_get_n_changes    (SkState           *self);
 const char        *sk_state_get_digest       (SkState           *self);

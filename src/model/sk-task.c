@@ -33,6 +33,8 @@ struct _SkTask
   SkWhen      scheduled_start;
   SkWhen      scheduled_end;
   SkWhen      last_scheduled;
+  SkSpan      wished;
+  SkFixed     wish;
   SkStanding  standing;
   guint       has_duration : 1;
   guint       opted_out : 1;
@@ -105,22 +107,17 @@ sk_task_new (const SkTaskInit *init)
   self->has_duration = init->has_duration;
   self->opted_out = init->opted_out;
   self->pinned = init->pinned;
+  self->wish = init->wish;
+  self->wished = init->wished;
 
   return self;
 }
 
-/**
- * sk_task_opt_out:
- * @self: a task
- * @keeps_slot: whether the slot it has still counts
- *
- * Returns: (transfer full): the same task, planned by hand: it gets no other slot
- */
-SkTask *
-sk_task_opt_out (SkTask   *self,
-                 gboolean  keeps_slot)
+/* What it was made of; strings are borrowed. */
+static SkTaskInit
+get_init (SkTask *self)
 {
-  return sk_task_new (&(SkTaskInit) {
+  return (SkTaskInit) {
     .id = self->id,
     .title = self->title,
     .url = self->url,
@@ -135,15 +132,83 @@ sk_task_opt_out (SkTask   *self,
     .duration_hours = self->duration_hours,
     .due = self->due,
     .earliest_start = self->earliest_start,
-    .opted_out = TRUE,
+    .opted_out = self->opted_out,
     .pinned = self->pinned,
-    .scheduled_start = keeps_slot ? self->scheduled_start : (SkWhen) { 0 },
-    .scheduled_end = keeps_slot ? self->scheduled_end : (SkWhen) { 0 },
+    .wish = self->wish,
+    .wished = self->wished,
+    .scheduled_start = self->scheduled_start,
+    .scheduled_end = self->scheduled_end,
     .last_scheduled = self->last_scheduled,
     .scheduled_json = self->scheduled_json,
     .last_scheduled_json = self->last_scheduled_json,
     .blocked_by = (const char *const *) self->blocked_by,
-  });
+  };
+}
+
+/**
+ * sk_task_opt_out:
+ * @self: a task
+ * @keeps_slot: whether the slot it has still counts
+ *
+ * Returns: (transfer full): the same task, planned by hand: it gets no other slot
+ */
+SkTask *
+sk_task_opt_out (SkTask   *self,
+                 gboolean  keeps_slot)
+{
+  SkTaskInit init = get_init (self);
+
+  init.opted_out = TRUE;
+  init.wish = SK_FIXED_NO;
+  if (!keeps_slot)
+    init.scheduled_start = init.scheduled_end = (SkWhen) { 0 };
+
+  return sk_task_new (&init);
+}
+
+/**
+ * sk_task_with_wish:
+ * @self: a task
+ * @wish: how the person said it: %SK_FIXED_PINNED or %SK_FIXED_MANUAL;
+ *   %SK_FIXED_NO: no longer
+ * @wished: where it is to be
+ *
+ * Returns: (transfer full): the same task with that wish
+ */
+SkTask *
+sk_task_with_wish (SkTask  *self,
+                   SkFixed  wish,
+                   SkSpan   wished)
+{
+  SkTaskInit init = get_init (self);
+
+  init.wish = wish;
+  init.wished = wished;
+
+  return sk_task_new (&init);
+}
+
+/**
+ * sk_task_with_scheduled:
+ * @self: a task
+ * @place: where its source holds it by now; empty: nowhere
+ *
+ * Returns: (transfer full): the same task there; what the source says of it is
+ *   not known
+ */
+SkTask *
+sk_task_with_scheduled (SkTask *self,
+                        SkSpan  place)
+{
+  SkTaskInit init = get_init (self);
+  gboolean is_empty = sk_span_is_empty (place);
+
+  init.scheduled_start = is_empty ? (SkWhen) { 0 } : sk_when_instant (place.start);
+  init.scheduled_end = is_empty ? (SkWhen) { 0 } : sk_when_instant (place.end);
+  init.scheduled_json = NULL;
+  init.last_scheduled_json = NULL;
+
+  return sk_task_new (&init);
 }
 
 static void
@@ -259,6 +324,23 @@ sk_task_get_duration_hours (SkTask *self,
   return TRUE;
 }
 
+/**
+ * sk_task_has_same_duration:
+ * @self: a task
+ * @other: another, or the same as it was read another time
+ *
+ * Returns: whether both take as long, or both say nothing of use about it
+ */
+gboolean
+sk_task_has_same_duration (SkTask *self,
+                           SkTask *other)
+{
+  /* what is no number is as little one in both */
+  return self->has_duration == other->has_duration &&
+         (!self->has_duration || (!(self->duration_hours < other->duration_hours) &&
+                                  !(self->duration_hours > other->duration_hours)));
+}
+
 SkWhen
 sk_task_get_due (SkTask *self)
 {
@@ -332,6 +414,42 @@ sk_task_get_held_span (SkTask *self,
   return self->opted_out &&
          self->standing != SK_STANDING_DONE && self->standing != SK_STANDING_CANCELED &&
          sk_task_get_scheduled_span (self, span);
+}
+
+/**
+ * sk_task_get_wish:
+ * @self: a task
+ * @wished: (out) (optional): where the person wants it
+ *
+ * Returns: %SK_FIXED_PINNED or %SK_FIXED_MANUAL, or %SK_FIXED_NO if nobody said
+ */
+SkFixed
+sk_task_get_wish (SkTask *self,
+                  SkSpan *wished)
+{
+  if (wished != NULL)
+    *wished = self->wished;
+
+  return self->wish;
+}
+
+/**
+ * sk_task_get_fixed_span:
+ * @self: a task that the planner may not move
+ * @span: (out): where it stays
+ *
+ * Returns: whether that is known: where the person wants it, else where the
+ *   source holds it
+ */
+gboolean
+sk_task_get_fixed_span (SkTask *self,
+                        SkSpan *span)
+{
+  if (self->wish == SK_FIXED_NO)
+    return sk_task_get_scheduled_span (self, span);
+
+  *span = self->wished;
+  return TRUE;
 }
 
 SkWhen

@@ -33,6 +33,21 @@ typedef enum
 } SkStanding;
 
 /**
+ * SkFixed:
+ * @SK_FIXED_NO: the planner may place it
+ * @SK_FIXED_PINNED: the person pinned it
+ * @SK_FIXED_RUNNING: it has begun and not ended
+ * @SK_FIXED_MANUAL: the person moved it there
+ */
+typedef enum
+{
+  SK_FIXED_NO,
+  SK_FIXED_PINNED,
+  SK_FIXED_RUNNING,
+  SK_FIXED_MANUAL,
+} SkFixed;
+
+/**
  * SkTaskInit:
  * @id: unique among all tasks of a snapshot
  * @title: as the person wrote it; may be empty
@@ -50,6 +65,9 @@ typedef enum
  * @earliest_start: not to be begun before
  * @opted_out: whether the person plans it by hand
  * @pinned: whether it stays exactly where it is
+ * @wish: whether, and how, the person said where it is to be: %SK_FIXED_PINNED or
+ *   %SK_FIXED_MANUAL
+ * @wished: where that is
  * @scheduled_start: what the source holds now
  * @scheduled_end: what the source holds now; may be missing
  * @last_scheduled: when it was last planned
@@ -77,6 +95,8 @@ typedef struct
   SkWhen             earliest_start;
   gboolean           opted_out;
   gboolean           pinned;
+  SkFixed            wish;
+  SkSpan             wished;
   SkWhen             scheduled_start;
   SkWhen             scheduled_end;
   SkWhen             last_scheduled;
@@ -91,6 +111,11 @@ GType              sk_task_get_type                (void);
 SkTask            *sk_task_new                     (const SkTaskInit *init);
 SkTask            *sk_task_opt_out                 (SkTask           *self,
                                                     gboolean          keeps_slot);
+SkTask            *sk_task_with_wish               (SkTask           *self,
+                                                    SkFixed           wish,
+                                                    SkSpan            wished);
+SkTask            *sk_task_with_scheduled          (SkTask           *self,
+                                                    SkSpan            place);
 SkTask            *sk_task_ref                     (SkTask           *self);
 void               sk_task_unref                   (SkTask           *self);
 const char        *sk_task_get_id                  (SkTask           *self);
@@ -105,6 +130,8 @@ gboolean           sk_task_get_rank                (SkTask           *self,
                                                     double           *rank);
 gboolean           sk_task_get_duration_hours      (SkTask           *self,
                                                     double           *hours);
+gboolean           sk_task_has_same_duration       (SkTask           *self,
+                                                    SkTask           *other);
 SkWhen             sk_task_get_due                 (SkTask           *self);
 SkWhen             sk_task_get_earliest_start      (SkTask           *self);
 gboolean           sk_task_is_opted_out            (SkTask           *self);
@@ -114,6 +141,10 @@ SkWhen             sk_task_get_scheduled_end       (SkTask           *self);
 gboolean           sk_task_get_scheduled_span      (SkTask           *self,
                                                     SkSpan           *span);
 gboolean           sk_task_get_held_span           (SkTask           *self,
+                                                    SkSpan           *span);
+SkFixed            sk_task_get_wish                (SkTask           *self,
+                                                    SkSpan           *wished);
+gboolean           sk_task_get_fixed_span          (SkTask           *self,
                                                     SkSpan           *span);
 SkWhen             sk_task_get_last_scheduled      (SkTask           *self);
 const char        *sk_task_get_scheduled_json      (SkTask           *self);

@@ -124,6 +124,23 @@ read_present (SkAgenda *self,
     job->fixed = SK_FIXED_RUNNING;
 }
 
+/* A pin stays for ever, a place the person moved it to until its end; what is
+ * under way where it is stays there first. */
+static void
+read_wish (SkAgenda *self,
+           SkJob    *job)
+{
+  SkSpan wished, present;
+  SkFixed wish = sk_task_get_wish (job->task, &wished);
+
+  if (wish == SK_FIXED_PINNED)
+    job->fixed = SK_FIXED_PINNED;
+  else if (wish == SK_FIXED_MANUAL && wished.end > self->at)
+    job->fixed = job->fixed == SK_FIXED_RUNNING &&
+                 sk_task_get_scheduled_span (job->task, &present) &&
+                 sk_span_equal (present, wished) ? SK_FIXED_RUNNING : SK_FIXED_MANUAL;
+}
+
 static void
 read_due (SkAgenda *self,
           SkJob    *job)
@@ -162,25 +179,29 @@ read_job (SkAgenda *self,
   read_due (self, job);
   set_duration (self, job);
   read_present (self, job);
+  read_wish (self, job);
   if (job->fixed != SK_FIXED_NO)
     job->role = SK_JOB_FIXED;
-  if (sk_task_is_pinned (task) && !job->is_whole)
+  if (sk_task_is_pinned (task) && job->fixed == SK_FIXED_NO)
     job->warnings |= SK_WARNING_PIN_WITHOUT_TIME;
 }
 
 static void
 read_holds (SkAgenda *self)
 {
-  self->holds = g_array_sized_new (FALSE, FALSE, sizeof (SkSpan),
-                                   sk_snapshot_get_n_busy (self->snapshot));
+  guint n_busy = sk_snapshot_get_n_busy (self->snapshot);
+  guint n = 0;
 
-  for (guint i = 0; i < sk_snapshot_get_n_busy (self->snapshot); i++)
+  self->holds = g_array_sized_new (FALSE, FALSE, sizeof (SkSpan), n_busy);
+  g_array_set_size (self->holds, n_busy);
+  for (guint i = 0; i < n_busy; i++)
     {
       SkSpan span = sk_snapshot_get_busy (self->snapshot, i)->span;
 
       if (!sk_span_is_empty (span))
-        g_array_append_val (self->holds, span);
+        g_array_index (self->holds, SkSpan, n++) = span;
     }
+  g_array_set_size (self->holds, n);
 
   for (int i = 0; i < self->n_jobs; i++)
     {
@@ -262,7 +283,7 @@ list_taken (SkAgenda *self)
       SkSpan span;
 
       if (self->jobs[i].role == SK_JOB_FIXED &&
-          sk_task_get_scheduled_span (self->jobs[i].task, &span))
+          sk_task_get_fixed_span (self->jobs[i].task, &span))
         g_array_append_val (taken, span);
     }
 
@@ -288,6 +309,22 @@ fill_days (SkAgenda *self)
     }
 }
 
+/* A buffer counts from the grid; without one, slots that are touched are closed
+ * from grid to grid anyway. */
+static void
+close_holds (SkAgenda *self)
+{
+  gboolean has_buffer = sk_rules_get_buffer_minutes (self->rules) > 0;
+
+  for (guint i = 0; i < self->holds->len; i++)
+    {
+      SkSpan span = g_array_index (self->holds, SkSpan, i);
+
+      sk_free_time_close (self->base,
+                          has_buffer ? sk_horizon_round (self->horizon, span) : span);
+    }
+}
+
 /* The time that no decision of ours can free. */
 static void
 set_base (SkAgenda *self)
@@ -296,17 +333,13 @@ set_base (SkAgenda *self)
   self->base = sk_free_time_copy (self->open);
   sk_free_time_drop_before (self->base, sk_horizon_position_from (self->horizon, self->at));
 
-  for (guint i = 0; i < self->holds->len; i++)
-    sk_free_time_close (self->base,
-                        sk_horizon_round (self->horizon,
-                                          g_array_index (self->holds, SkSpan, i)));
-
+  close_holds (self);
   for (int i = 0; i < self->n_eligible; i++)
     {
       SkSpan span;
 
       if (self->jobs[i].role == SK_JOB_FIXED &&
-          sk_task_get_scheduled_span (self->jobs[i].task, &span))
+          sk_task_get_fixed_span (self->jobs[i].task, &span))
         sk_free_time_close (self->base, span);
     }
 
@@ -378,7 +411,7 @@ drop_blockers (SkAgenda *self,
 {
   SkSpan span;
 
-  for (int k = 0; k < job->n_blockers && sk_task_get_scheduled_span (job->task, &span); k++)
+  for (int k = 0; k < job->n_blockers && sk_task_get_fixed_span (job->task, &span); k++)
     {
       SkJob *blocker = &self->jobs[sk_agenda_get_blocker (self, job, k)];
 
@@ -403,7 +436,7 @@ settle_fixed_blockers (SkAgenda *self,
       SkSpan span;
 
       if (blocker->role == SK_JOB_FIXED &&
-          sk_task_get_scheduled_span (blocker->task, &span))
+          sk_task_get_fixed_span (blocker->task, &span))
         job->floor = MAX (job->floor, sk_horizon_position_from (self->horizon, span.end));
       else
         g_array_index (self->blockers, int, job->first_blocker + n++) = number;
@@ -439,7 +472,7 @@ give_up (SkAgenda *self,
       if (self->jobs[blocker].role == SK_JOB_HOPELESS)
         {
           job->waits_in_vain = TRUE;
-          if (job->missing_blocker == NULL && job->lacking < 0)
+          if (job->lacking < 0)
             job->lacking = blocker;
         }
     }
@@ -535,6 +568,9 @@ sk_agenda_find_first (SkAgenda         *self,
   SkPosition position;
   SkBanned ban;
 
+  if (job->n_bans == 0)
+    return sk_free_time_find_first (free_time, also, job->n_slots, from, to);
+
   while ((position = sk_free_time_find_first (free_time, also, job->n_slots, from, to)) >= 0)
     {
       if (!sk_agenda_is_banned (self, job, position, &ban))
@@ -566,6 +602,9 @@ sk_agenda_find_last (SkAgenda         *self,
 {
   SkPosition position;
   SkBanned ban;
+
+  if (job->n_bans == 0)
+    return sk_free_time_find_last (free_time, also, job->n_slots, from, to);
 
   while ((position = sk_free_time_find_last (free_time, also, job->n_slots, from, to)) >= 0)
     {

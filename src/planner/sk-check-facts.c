@@ -95,7 +95,7 @@ is_right_why (SkCheck          *self,
              sk_rules_get_stability (self->rules) != SK_STABILITY_REBUILD;
 
     case SK_WHY_MANUAL:
-      return FALSE;
+      return row->role == SK_CHECK_MANUAL;
 
     case SK_WHY_MISSED:
       return row->role == SK_CHECK_FREE && placement->change == SK_CHANGE_MISSED;
@@ -117,10 +117,11 @@ check_fixed (SkCheck          *self,
              const SkCheckRow *row)
 {
   SkFixed fixed = row->role == SK_CHECK_PINNED ? SK_FIXED_PINNED
-                  : row->role == SK_CHECK_RUNNING ? SK_FIXED_RUNNING : SK_FIXED_NO;
+                  : row->role == SK_CHECK_RUNNING ? SK_FIXED_RUNNING
+                  : row->role == SK_CHECK_MANUAL ? SK_FIXED_MANUAL : SK_FIXED_NO;
 
   if (row->placement->fixed == fixed &&
-      (fixed == SK_FIXED_NO || sk_span_equal (row->place, row->source)))
+      (fixed == SK_FIXED_NO || sk_span_equal (row->place, row->stand)))
     return TRUE;
 
   sk_check_complain (self, SK_PROMISE_FIXED, row, NULL, row->place);

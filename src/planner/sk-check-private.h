@@ -60,6 +60,7 @@ typedef enum
   SK_CHECK_FREE,
   SK_CHECK_PINNED,
   SK_CHECK_RUNNING,
+  SK_CHECK_MANUAL,
 } SkCheckRole;
 
 /**
@@ -67,6 +68,7 @@ typedef enum
  * @task: borrowed
  * @role: what may be done with it
  * @source: where the source has it; empty: nowhere
+ * @stand: where it stays, if it is fixed
  * @place: where it is in the world that is judged; empty: nowhere
  * @placement: (nullable): what the plan says, if it is placed
  * @unplaced: (nullable): what the plan says, if it is not
@@ -99,6 +101,7 @@ typedef struct
   SkTask            *task;
   SkCheckRole        role;
   SkSpan             source;
+  SkSpan             stand;
   SkSpan             place;
   const SkPlacement *placement;
   const SkUnplaced  *unplaced;
@@ -361,7 +364,8 @@ sk_check_is_promised (const SkCheckRow *row)
 static inline gboolean
 sk_check_is_fixed (const SkCheckRow *row)
 {
-  return row->role == SK_CHECK_PINNED || row->role == SK_CHECK_RUNNING;
+  return row->role == SK_CHECK_PINNED || row->role == SK_CHECK_RUNNING ||
+         row->role == SK_CHECK_MANUAL;
 }
 
 G_END_DECLS

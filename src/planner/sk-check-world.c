@@ -45,8 +45,16 @@ read_role (SkTask *task,
            SkSpan  source,
            gint64  at)
 {
+  SkSpan wished;
+  SkFixed wish = sk_task_get_wish (task, &wished);
+
   if (sk_task_get_standing (task) != SK_STANDING_OPEN || sk_task_is_opted_out (task))
     return SK_CHECK_LEFT_ALONE;
+  if (wish == SK_FIXED_PINNED)
+    return SK_CHECK_PINNED;
+  if (wish == SK_FIXED_MANUAL && wished.end > at)
+    return !sk_task_is_pinned (task) && sk_span_equal (source, wished) &&
+           sk_span_contains (source, at) ? SK_CHECK_RUNNING : SK_CHECK_MANUAL;
   if (sk_task_is_pinned (task))
     return sk_span_is_empty (source) ? SK_CHECK_FREE : SK_CHECK_PINNED;
 
@@ -68,6 +76,7 @@ read_row (SkCheck *self,
   };
 
   sk_task_get_scheduled_span (task, &row.source);
+  sk_task_get_fixed_span (task, &row.stand);
   row.role = read_role (task, row.source, self->at);
   row.urgent = row.due;
   g_array_append_val (self->rows, row);

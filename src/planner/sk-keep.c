@@ -96,7 +96,7 @@ sk_keep_fixed (SkAgenda *agenda)
       Fixed fixed = { .job = &agenda->jobs[i] };
 
       if (fixed.job->role != SK_JOB_FIXED ||
-          !sk_task_get_scheduled_span (fixed.job->task, &fixed.place))
+          !sk_task_get_fixed_span (fixed.job->task, &fixed.place))
         continue;
 
       fixed.job->warnings &= (guint8) ~SK_WARNING_ASSUMED_DURATION;

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @journal: what is told of every write; must live as long as the commit
  * @seen: how long the journal was when the sources were read; -1: no matter
  * @patience_ms: how long to wait while somebody else writes
+ * @progress: (nullable): told how many of how many changes are done with
+ * @progress_data: for @progress
  *
  * Named arguments for sk_commit_run_async().
  */
@@ -25,6 +27,10 @@ typedef struct
   SkJournal  *journal;
   gint64      seen;
   guint       patience_ms;
+  void     (* progress) (guint    done,
+                         guint    total,
+                         gpointer progress_data);
+  gpointer    progress_data;
 } SkCommitInit;
 
 /**

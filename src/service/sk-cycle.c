@@ -71,7 +71,11 @@ think (Cycle *cycle)
   for (guint i = 0; i < cycle->n_parts; i++)
     g_ptr_array_add (parts, cycle->parts[i]);
 
-  g_autoptr(SkSnapshot) snapshot = sk_snapshot_merge (parts);
+  g_autoptr(SkSnapshot) merged = sk_snapshot_merge (parts);
+  g_autoptr(SkSnapshot) snapshot =
+    cycle->init.amend != NULL
+      ? cycle->init.amend (merged, cycle->init.at, cycle->init.amend_data)
+      : sk_snapshot_ref (merged);
   g_autoptr(SkRules) rules = choose_rules (&cycle->init, snapshot);
   g_autoptr(SkPlan) plan = sk_planner_plan (snapshot, rules, cycle->init.at);
 

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * @full: whether to forget present placements
  * @days_ahead: how many local days to plan; 0: as the rules say
  * @certify: whether the plan is to say what holds each earlier start
+ * @amend: (nullable): (transfer full) what the sources say, with what the person said
+ *   besides
+ * @amend_data: for @amend
  *
  * Everything a cycle needs.
  */
@@ -26,6 +29,10 @@ typedef struct
   gboolean    full;
   int         days_ahead;
   gboolean    certify;
+  SkSnapshot *(* amend) (SkSnapshot *snapshot,
+                         gint64      at,
+                         gpointer    amend_data);
+  gpointer    amend_data;
 } SkCycleInit;
 
 void    sk_cycle_run_async  (const SkCycleInit    *init,

@@ -27,6 +27,7 @@ add_task (GString *facts,
           SkTask  *task)
 {
   const char *const *blockers = sk_task_get_blocked_by (task);
+  SkSpan wished;
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   double hours = 0;
 
@@ -41,6 +42,9 @@ add_task (GString *facts,
   add_when (facts, sk_task_get_scheduled_end (task));
   for (guint i = 0; blockers != NULL && blockers[i] != NULL; i++)
     g_string_append_printf (facts, "%s\n", blockers[i]);
+  if (sk_task_get_wish (task, &wished) != SK_FIXED_NO)
+    g_string_append_printf (facts, "wish %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
+                            wished.start, wished.end);
 }
 
 static int
@@ -100,6 +104,21 @@ sk_facts_dup (SkSnapshot *snapshot,
 }
 
 /**
+ * sk_facts_get_place:
+ * @facts: from sk_facts_dup()
+ * @place: (out): where the task should go; empty: nowhere
+ *
+ * Returns: whether they are understood
+ */
+gboolean
+sk_facts_get_place (const char *facts,
+                    SkSpan     *place)
+{
+  return sscanf (facts, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " ", &place->start,
+                 &place->end) == 2;
+}
+
+/**
  * sk_facts_hold:
  * @facts: from sk_facts_dup()
  * @snapshot: what the sources say by now
@@ -115,7 +134,7 @@ sk_facts_hold (const char *facts,
   g_autofree char *now = NULL;
   SkSpan place;
 
-  if (sscanf (facts, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " ", &place.start, &place.end) != 2)
+  if (!sk_facts_get_place (facts, &place))
     return FALSE;
 
   now = sk_facts_dup (snapshot, task, place);

@@ -258,20 +258,27 @@ sk_settings_store_read_rules (GSettings    *store,
 
 /* --- workspaces --- */
 
-static GSettings *
-open_workspace (const char *id)
-{
-  g_autoptr(GSettingsSchema) schema = look_up (WORKSPACE_SCHEMA);
-  g_autofree char *path = g_strdup_printf (WORKSPACE_PATH, id);
-
-  return schema != NULL ? g_settings_new_full (schema, NULL, path) : NULL;
-}
-
 /* An id becomes a part of a path. */
 static gboolean
 is_id (const char *id)
 {
   return *id != '\0' && strchr (id, '/') == NULL;
+}
+
+/**
+ * sk_settings_store_open_workspace:
+ * @id: the id of a workspace
+ *
+ * Returns: (transfer full) (nullable): what is set for it; %NULL: the id is
+ *   none, or no preferences are installed
+ */
+GSettings *
+sk_settings_store_open_workspace (const char *id)
+{
+  g_autoptr(GSettingsSchema) schema = look_up (WORKSPACE_SCHEMA);
+  g_autofree char *path = g_strdup_printf (WORKSPACE_PATH, id);
+
+  return schema != NULL && is_id (id) ? g_settings_new_full (schema, NULL, path) : NULL;
 }
 
 static char **
@@ -301,7 +308,7 @@ dup_set (GSettings  *settings,
 static SkWorkspace *
 read_workspace (const char *id)
 {
-  g_autoptr(GSettings) settings = open_workspace (id);
+  g_autoptr(GSettings) settings = sk_settings_store_open_workspace (id);
   g_autofree char *kind = NULL;
   g_autofree char *database = NULL;
   SkWorkspace *workspace;
@@ -325,6 +332,8 @@ read_workspace (const char *id)
   workspace->columns = dup_columns (settings);
   workspace->left_out = g_settings_get_strv (settings, "left-out-statuses");
   workspace->assignee = dup_set (settings, "assignee");
+  workspace->done_status = dup_set (settings, "done-status");
+  workspace->weight = g_settings_get_double (settings, "weight");
 
   return workspace;
 }
@@ -342,7 +351,7 @@ sk_settings_store_read_workspaces (GSettings *store,
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      SkWorkspace *workspace = is_id (ids[i]) ? read_workspace (ids[i]) : NULL;
+      SkWorkspace *workspace = read_workspace (ids[i]);
 
       if (workspace != NULL)
         g_ptr_array_add (workspaces, workspace);
@@ -379,7 +388,7 @@ gboolean
 sk_settings_store_add_workspace (GSettings         *store,
                                  const SkWorkspace *workspace)
 {
-  g_autoptr(GSettings) settings = is_id (workspace->id) ? open_workspace (workspace->id) : NULL;
+  g_autoptr(GSettings) settings = sk_settings_store_open_workspace (workspace->id);
   const char *key = workspace->is_data_source ? "data-source-id" : "database-id";
 
   if (settings == NULL || !g_settings_set_string (settings, "name", workspace->name) ||

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 GSettings   *sk_settings_store_open            (void);
+GSettings   *sk_settings_store_open_workspace  (const char   *id);
 gboolean     sk_settings_store_is_lasting      (GSettings    *store);
 gboolean     sk_settings_store_read_hours      (GSettings    *store,
                                                 SkRulesInit  *init,

@@ -20,6 +20,7 @@
 
 #define ZONES "/usr/share/zoneinfo/"
 #define DEFAULT_INTERVAL_MINUTES 10
+#define DEFAULT_POLL_MINUTES 2
 #define MAX_INTERVAL_MINUTES 1440
 
 #define KEY_SUFFIX "NOTION_API_KEY"
@@ -37,6 +38,7 @@ sk_workspace_free (SkWorkspace *self)
   g_strfreev (self->columns);
   g_strfreev (self->left_out);
   g_free (self->assignee);
+  g_free (self->done_status);
   g_free (self);
 }
 
@@ -350,6 +352,7 @@ read_workspace (const char  *prefix,
   workspace->name = g_steal_pointer (&name);
   workspace->key = key;
   workspace->database = g_strstrip (g_strdup (database));
+  workspace->weight = SK_DEFAULT_WEIGHT;
   return workspace;
 }
 
@@ -520,16 +523,55 @@ read_log_level (SkSettings  *self,
   return fail (error, "SCHEDULER_LOG_LEVEL", value, _("DEBUG, INFO, WARNING or ERROR"));
 }
 
+/* A schema has these values and no other; a variable may have any. */
 static gboolean
-check_apply (GError **error)
+read_apply (SkSettings  *self,
+            GError     **error)
 {
-  static const char *const values[] = { "review", "small", "automatic", NULL };
+  static const char *const names[] = { "review", "small", "automatic" };
   const char *value = get_variable ("SCHEDULER_APPLY");
+  g_autofree char *stored = NULL;
 
-  if (value == NULL || g_strv_contains (values, value))
+  if (value == NULL && self->store != NULL)
+    value = stored = g_settings_get_string (self->store, "apply");
+  if (value == NULL)
     return TRUE;
 
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i], value) == 0)
+      {
+        self->apply = (SkApply) i;
+        return TRUE;
+      }
+
   return fail (error, "SCHEDULER_APPLY", value, _("review, small or automatic"));
+}
+
+static void
+read_habits (SkSettings *self)
+{
+  self->interval_minutes = DEFAULT_INTERVAL_MINUTES;
+  self->poll_minutes = DEFAULT_POLL_MINUTES;
+  self->apply = SK_APPLY_REVIEW;
+  self->keep_my_moves = TRUE;
+  if (self->store == NULL)
+    return;
+
+  self->interval_minutes = (int) g_settings_get_uint (self->store, "interval-minutes");
+  self->poll_minutes = (int) g_settings_get_uint (self->store, "poll-minutes");
+  self->keep_my_moves = g_settings_get_boolean (self->store, "keep-my-moves");
+  self->notify_start = g_settings_get_boolean (self->store, "notify-start");
+}
+
+/**
+ * sk_settings_dup_state_folder:
+ *
+ * Returns: (transfer full): where we remember what we did; it need not be there
+ */
+char *
+sk_settings_dup_state_folder (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "slotkeeper", NULL);
 }
 
 /**
@@ -549,16 +591,15 @@ sk_settings_read (gboolean     with_workspaces,
   g_autoptr(SkSettings) self = g_new0 (SkSettings, 1);
 
   self->store = sk_settings_store_open ();
-  self->interval_minutes = self->store == NULL ? DEFAULT_INTERVAL_MINUTES
-                           : (int) g_settings_get_uint (self->store, "interval-minutes");
+  read_habits (self);
   self->may_colour = get_variable ("NO_COLOR") == NULL &&
                      g_strcmp0 (get_variable ("TERM"), "dumb") != 0;
   self->notion_url = g_strdup (get_variable ("SLOTKEEPER_NOTION_URL"));
-  self->state_folder = g_build_filename (g_get_user_state_dir (), "slotkeeper", NULL);
+  self->state_folder = sk_settings_dup_state_folder ();
   if (!read_number ("SCHEDULER_INTERVAL_MINUTES", 1, MAX_INTERVAL_MINUTES,
                     &self->interval_minutes, error) ||
       !read_log_level (self, error) ||
-      !check_apply (error) ||
+      !read_apply (self, error) ||
       (with_workspaces && !read_workspaces (self, only, error)))
     return NULL;
 

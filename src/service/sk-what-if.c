@@ -297,6 +297,8 @@ release_task (SkTask     *task,
 {
   const char *const *blockers = sk_task_get_blocked_by (task);
   g_autoptr(GPtrArray) others = g_ptr_array_new ();
+  SkSpan wished;
+  SkFixed wish = sk_task_get_wish (task, &wished);
   SkTaskInit init = {
     .id = sk_task_get_id (task),
     .title = sk_task_get_title (task),
@@ -310,6 +312,8 @@ release_task (SkTask     *task,
     .earliest_start = sk_task_get_earliest_start (task),
     .opted_out = sk_task_is_opted_out (task),
     .pinned = sk_task_is_pinned (task),
+    .wish = wish,
+    .wished = wished,
     .scheduled_start = sk_task_get_scheduled_start (task),
     .scheduled_end = sk_task_get_scheduled_end (task),
     .last_scheduled = sk_task_get_last_scheduled (task),

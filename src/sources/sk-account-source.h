@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @name: what the connection is called
  * @workspace: (nullable): where it belongs, if that is told
  * @is_personal: whether it acts for a person, and sees what that person sees
+ * @time: Unix seconds: what the other side's clock showed as it answered; 0: not told
  *
  * What a key belongs to.
  */
@@ -18,6 +19,7 @@ typedef struct
   char     *name;
   char     *workspace;
   gboolean  is_personal;
+  gint64    time;
 } SkAccountOwner;
 
 /**
@@ -103,6 +105,8 @@ G_DECLARE_INTERFACE (SkAccountSource, sk_account_source, SK, ACCOUNT_SOURCE, GOb
  * @list_finish: (transfer full)
  * @check_columns_async: compares columns with their roles
  * @check_columns_finish: (transfer full)
+ * @list_ticks_async: lists what is to be ticked in a column of ticks that is not there yet
+ * @list_ticks_finish: (transfer full)
  * @add_async: adds columns that are missing
  * @add_finish: (transfer full)
  *
@@ -133,6 +137,14 @@ struct _SkAccountSourceInterface
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
   GPtrArray      *(*check_columns_finish) (SkAccountSource      *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+  void            (*list_ticks_async)     (SkAccountSource      *self,
+                                           const char           *address,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+  GArray         *(*list_ticks_finish)    (SkAccountSource      *self,
                                            GAsyncResult         *result,
                                            GError              **error);
   void            (*add_async)            (SkAccountSource      *self,
@@ -171,6 +183,14 @@ void            sk_account_source_check_columns_async  (SkAccountSource      *se
                                                         GAsyncReadyCallback   callback,
                                                         gpointer              user_data);
 GPtrArray      *sk_account_source_check_columns_finish (SkAccountSource      *self,
+                                                        GAsyncResult         *result,
+                                                        GError              **error);
+void            sk_account_source_list_ticks_async     (SkAccountSource      *self,
+                                                        const char           *address,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+GArray         *sk_account_source_list_ticks_finish    (SkAccountSource      *self,
                                                         GAsyncResult         *result,
                                                         GError              **error);
 void            sk_account_source_add_async            (SkAccountSource      *self,

@@ -25,10 +25,11 @@ struct _SkHttp
 {
   GObject      parent_instance;
 
-  SoupSession *session;
+  SoupSession *session;         /* (nullable): while it rests */
   SkHttpTurns  turns;
   GQueue       waiting;         /* (element-type GTask) (owned): for their turn */
   guint        n_under_way;
+  gint64       server_time;     /* Unix seconds; 0: not known */
   GSource     *alarm;           /* (nullable): the next turn */
 };
 
@@ -245,6 +246,19 @@ on_lost (GTask  *task,
     end (task, NULL, make_loss (call, reason));
 }
 
+/* What the other side's clock shows. */
+static void
+note_time (SkHttp      *self,
+           SoupMessage *message)
+{
+  const char *text = soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                   "Date");
+  g_autoptr(GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  if (date != NULL)
+    self->server_time = g_date_time_to_unix (date);
+}
+
 static void
 on_answered (GObject      *source,
              GAsyncResult *result,
@@ -256,6 +270,7 @@ on_answered (GObject      *source,
   g_autoptr(GBytes) body = sk_http_exchange_finish (SOUP_SESSION (source), result, &error);
   guint status = soup_message_get_status (call->message);
 
+  note_time (g_task_get_source_object (task), call->message);
   if (body == NULL)
     {
       on_lost (task, error);
@@ -270,6 +285,15 @@ on_answered (GObject      *source,
     on_refused (task, body);
 }
 
+static SoupSession *
+new_session (SkHttp *self)
+{
+  return soup_session_new_with_options ("user-agent", "slotkeeper/" PACKAGE_VERSION,
+                                        "timeout", self->turns.pace.timeout,
+                                        "max-conns-per-host", (int) self->turns.pace.at_once + 1,
+                                        NULL);
+}
+
 static void
 start (GTask *task)
 {
@@ -278,6 +302,8 @@ start (GTask *task)
 
   call->place = SK_HTTP_UNDER_WAY;
   self->n_under_way++;
+  if (self->session == NULL)
+    self->session = new_session (self);
   sk_http_call_begin_try (call, g_task_get_context (task));
   sk_http_exchange_async (self->session, call->message, call->abort, on_answered,
                           g_object_ref (task));
@@ -320,7 +346,8 @@ give_up (GTask *task)
   GError *error = NULL;
 
   if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) &&
-      !sk_http_turns_is_closed (&self->turns, &error))
+      !sk_http_turns_is_closed (&self->turns, &error) &&
+      sk_http_call_is_useful (g_task_get_task_data (task), &error))
     return FALSE;
 
   end (task, NULL, error);
@@ -403,7 +430,8 @@ sk_http_send_async (SkHttp              *self,
  * sk_http_send_finish:
  * @self: a way out
  * @result: what the callback was given
- * @error: an SkError by its remedy, or %G_IO_ERROR_CANCELLED
+ * @error: an SkError by its remedy, %G_IO_ERROR_CANCELLED, or
+ *   %G_IO_ERROR_TIMED_OUT if it was not sent for lack of @patience
  *
  * Returns: (transfer full) (nullable): the body of a successful answer
  */
@@ -415,6 +443,21 @@ sk_http_send_finish (SkHttp        *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sk_http_get_server_time:
+ * @self: a way out
+ *
+ * Returns: Unix seconds: what the other side said the time was when it last
+ *   answered; 0: it never did
+ */
+gint64
+sk_http_get_server_time (SkHttp *self)
+{
+  g_return_val_if_fail (SK_IS_HTTP (self), 0);
+
+  return self->server_time;
 }
 
 static void
@@ -453,16 +496,25 @@ SkHttp *
 sk_http_new (const SkHttpPace *pace)
 {
   static const SkHttpPace usual = {
-    .requests = 180, .second_ms = 1000, .timeout = 60, .at_once = 4,
+    .requests = 180, .second_ms = 1000, .timeout = 60, .at_once = 8,
   };
   SkHttp *self = g_object_new (SK_TYPE_HTTP, NULL);
 
   sk_http_turns_init (&self->turns, pace != NULL ? pace : &usual);
-  self->session = soup_session_new_with_options ("user-agent", "slotkeeper/" PACKAGE_VERSION,
-                                                 "timeout", self->turns.pace.timeout,
-                                                 "max-conns-per-host",
-                                                 (int) self->turns.pace.at_once + 1,
-                                                 NULL);
 
   return self;
+}
+
+/**
+ * sk_http_rest:
+ * @self: a way out
+ *
+ * Closes what is open, certificates and all, if nobody waits: some megabytes
+ * that are made anew by the next request.  The pace is kept.
+ */
+void
+sk_http_rest (SkHttp *self)
+{
+  if (self->n_under_way == 0 && g_queue_is_empty (&self->waiting))
+    g_clear_object (&self->session);
 }

@@ -74,10 +74,9 @@ format_day (gint64 day)
 
 /* What clocks show, as if it were UTC. */
 static gint64
-get_wall (gint64   instant,
-          SkRules *rules)
+get_wall (gint64     instant,
+          GTimeZone *zone)
 {
-  GTimeZone *zone = sk_rules_get_zone (rules);
   int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant);
 
   return instant + g_time_zone_get_offset (zone, interval);
@@ -87,6 +86,48 @@ static gint64
 get_day (gint64 wall)
 {
   return (wall - ((wall % DAY_SECONDS) + DAY_SECONDS) % DAY_SECONDS) / DAY_SECONDS;
+}
+
+static gint64
+get_local_day (gint64     instant,
+               GTimeZone *zone)
+{
+  return get_day (get_wall (instant, zone));
+}
+
+static char *
+format_clock (gint64     instant,
+              GTimeZone *zone)
+{
+  gint64 wall = get_wall (instant, zone);
+  int minutes = (int) ((wall - get_day (wall) * DAY_SECONDS) / 60);
+
+  return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+}
+
+static char *
+format_moment (gint64     instant,
+               GTimeZone *zone)
+{
+  g_autofree char *day = format_day (get_local_day (instant, zone));
+  g_autofree char *clock = format_clock (instant, zone);
+
+  /* Translators: a moment: %1$s is a day, %2$s a time, e.g. "Mon 23 Nov 09:30" */
+  return g_strdup_printf (_("%1$s %2$s"), day, clock);
+}
+
+/* The end as short as the start allows. */
+static char *
+format_span (const char *start,
+             SkSpan      span,
+             GTimeZone  *zone)
+{
+  gboolean is_one_day = get_local_day (span.start, zone) == get_local_day (span.end - 1, zone);
+  g_autofree char *end = is_one_day ? format_clock (span.end, zone)
+                                    : format_moment (span.end, zone);
+
+  /* Translators: a stretch of time from %1$s to %2$s */
+  return g_strdup_printf (_("%1$s–%2$s"), start, end);
 }
 
 /**
@@ -100,10 +141,7 @@ char *
 sk_words_dup_clock (gint64   instant,
                     SkRules *rules)
 {
-  gint64 wall = get_wall (instant, rules);
-  int minutes = (int) ((wall - get_day (wall) * DAY_SECONDS) / 60);
-
-  return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+  return format_clock (instant, sk_rules_get_zone (rules));
 }
 
 /**
@@ -117,7 +155,7 @@ char *
 sk_words_dup_day (gint64   instant,
                   SkRules *rules)
 {
-  return format_day (get_day (get_wall (instant, rules)));
+  return format_day (get_local_day (instant, sk_rules_get_zone (rules)));
 }
 
 /**
@@ -131,18 +169,26 @@ char *
 sk_words_dup_moment (gint64   instant,
                      SkRules *rules)
 {
-  g_autofree char *day = sk_words_dup_day (instant, rules);
-  g_autofree char *clock = sk_words_dup_clock (instant, rules);
-
-  /* Translators: a moment: %1$s is a day, %2$s a time, e.g. "Mon 23 Nov 09:30" */
-  return g_strdup_printf (_("%1$s %2$s"), day, clock);
+  return format_moment (instant, sk_rules_get_zone (rules));
 }
 
-static gboolean
-is_same_day (SkSpan   span,
-             SkRules *rules)
+/**
+ * sk_words_dup_moment_near:
+ * @instant: Unix seconds
+ * @now: Unix seconds of a moment on the day that need not be named
+ * @zone: where
+ *
+ * Returns: (transfer full): "09:30", or "Mon 23 Nov 09:30" if it is on another day
+ */
+char *
+sk_words_dup_moment_near (gint64     instant,
+                          gint64     now,
+                          GTimeZone *zone)
 {
-  return get_day (get_wall (span.start, rules)) == get_day (get_wall (span.end - 1, rules));
+  if (get_local_day (instant, zone) == get_local_day (now, zone))
+    return format_clock (instant, zone);
+
+  return format_moment (instant, zone);
 }
 
 /**
@@ -157,11 +203,27 @@ sk_words_dup_span (SkSpan   span,
                    SkRules *rules)
 {
   g_autofree char *start = sk_words_dup_moment (span.start, rules);
-  g_autofree char *end = is_same_day (span, rules) ? sk_words_dup_clock (span.end, rules)
-                                                   : sk_words_dup_moment (span.end, rules);
 
-  /* Translators: a stretch of time from %1$s to %2$s */
-  return g_strdup_printf (_("%1$s–%2$s"), start, end);
+  return format_span (start, span, sk_rules_get_zone (rules));
+}
+
+/**
+ * sk_words_dup_span_near:
+ * @span: a stretch of time
+ * @now: Unix seconds of a moment on the day that need not be named
+ * @zone: where
+ *
+ * Returns: (transfer full): "09:30–11:00", or "Mon 23 Nov 09:30–11:00" if it
+ *   begins on another day
+ */
+char *
+sk_words_dup_span_near (SkSpan     span,
+                        gint64     now,
+                        GTimeZone *zone)
+{
+  g_autofree char *start = sk_words_dup_moment_near (span.start, now, zone);
+
+  return format_span (start, span, zone);
 }
 
 /**

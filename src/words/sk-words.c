@@ -116,15 +116,15 @@ count (GString    *text,
 }
 
 /**
- * sk_words_dup_summary:
- * @plan: a plan
+ * sk_words_dup_counts:
+ * @counts: a plan in numbers
  *
- * Returns: (transfer full): the plan in numbers: "12 tasks: 3 new, 1 moved …"
+ * Returns: (transfer full): the same in words: "12 tasks: 3 new, 1 moved …"
  */
 char *
-sk_words_dup_summary (SkPlan *plan)
+sk_words_dup_counts (const SkSummary *counts)
 {
-  SkSummary n = sk_plan_summarize (plan);
+  SkSummary n = *counts;
   g_autofree char *tasks = g_strdup_printf (ngettext ("%u task", "%u tasks", n.tasks), n.tasks);
   g_autoptr(GString) parts = g_string_new (NULL);
 
@@ -149,6 +149,20 @@ sk_words_dup_summary (SkPlan *plan)
 
   /* Translators: %1$s is e.g. "12 tasks", %2$s a list like "3 new, 1 moved" */
   return g_strdup_printf (_("%1$s: %2$s"), tasks, parts->str);
+}
+
+/**
+ * sk_words_dup_summary:
+ * @plan: a plan
+ *
+ * Returns: (transfer full): the plan in numbers: "12 tasks: 3 new, 1 moved …"
+ */
+char *
+sk_words_dup_summary (SkPlan *plan)
+{
+  SkSummary counts = sk_plan_summarize (plan);
+
+  return sk_words_dup_counts (&counts);
 }
 
 /**

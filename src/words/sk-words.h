@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+char       *sk_words_dup_counts   (const SkSummary   *counts);
 char       *sk_words_dup_summary  (SkPlan            *plan);
 char       *sk_words_dup_n_written (guint             n);
 const char *sk_words_get_change   (SkChangeKind       change);

@@ -39,8 +39,14 @@ struct _SkFakeSource
   GCancellable *cancellable;    /* (nullable): cancelled with write @cancel_after */
   guint         cancel_after;
   guint         batch;
+  guint         at_once;
   guint         n_fetches;
+  guint         n_polls;
+  guint         n_rests;
   guint         n_writes;
+  guint         n_edited;       /* since it was read */
+  guint         n_under_way;
+  guint         most_at_once;   /* writes that were ever under way */
 };
 
 static void sk_fake_source_iface_init (SkTaskSourceInterface *iface);
@@ -59,6 +65,12 @@ static guint
 sk_fake_source_get_batch (SkTaskSource *source)
 {
   return SK_FAKE_SOURCE (source)->batch;
+}
+
+static guint
+sk_fake_source_get_at_once (SkTaskSource *source)
+{
+  return SK_FAKE_SOURCE (source)->at_once;
 }
 
 static char *
@@ -106,6 +118,31 @@ sk_fake_source_describe (SkTaskSource   *source,
                       g_strdup_printf ("%" G_GINT64_FORMAT, change->at));
 }
 
+static char *
+dup_standing_json (SkTask *task)
+{
+  return g_strdup_printf ("%d", sk_task_get_standing (task));
+}
+
+static gboolean
+sk_fake_source_describe_done (SkTaskSource  *source,
+                              SkTask        *task,
+                              GArray        *writes,
+                              GError       **error)
+{
+  g_autofree char *before = dup_standing_json (task);
+
+  sk_write_array_add (writes, task, SK_FAKE_STANDING, before,
+                      g_strdup_printf ("%d", SK_STANDING_DONE));
+  return TRUE;
+}
+
+static void
+sk_fake_source_rest (SkTaskSource *source)
+{
+  SK_FAKE_SOURCE (source)->n_rests++;
+}
+
 /* --- reading --- */
 
 static SkSnapshot *
@@ -144,9 +181,13 @@ sk_fake_source_fetch_async (SkTaskSource        *source,
     return;
 
   if (self->fetch_error != NULL)
-    g_task_return_error (task, g_error_copy (self->fetch_error));
-  else
-    g_task_return_pointer (task, make_snapshot (self), (GDestroyNotify) sk_snapshot_unref);
+    {
+      g_task_return_error (task, g_error_copy (self->fetch_error));
+      return;
+    }
+
+  self->n_edited = 0;
+  g_task_return_pointer (task, make_snapshot (self), (GDestroyNotify) sk_snapshot_unref);
 }
 
 static SkSnapshot *
@@ -159,14 +200,50 @@ sk_fake_source_fetch_finish (SkTaskSource  *source,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+sk_fake_source_poll_async (SkTaskSource        *source,
+                           gint64               since,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  SkFakeSource *self = SK_FAKE_SOURCE (source);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sk_fake_source_poll_async);
+  self->n_polls++;
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (self->fetch_error != NULL)
+    g_task_return_error (task, g_error_copy (self->fetch_error));
+  else
+    g_task_return_int (task, self->n_edited);
+}
+
+static gboolean
+sk_fake_source_poll_finish (SkTaskSource  *source,
+                            GAsyncResult  *result,
+                            guint         *n_edited,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  gssize n = g_task_propagate_int (G_TASK (result), error);
+
+  *n_edited = (guint) MAX (n, 0);
+  return n >= 0;
+}
+
 /* --- writing --- */
 
 /* What a task is to become. */
 typedef struct
 {
-  SkSpan place;                 /* empty: none */
-  SkWhen planned;
-  SkWhen due;
+  SkSpan     place;             /* empty: none */
+  SkWhen     planned;
+  SkWhen     due;
+  SkStanding standing;
 } Target;
 
 static SkTask *
@@ -181,7 +258,7 @@ change_task (SkTask       *task,
     .source = sk_task_get_source (task),
     .revision = sk_task_get_revision (task),
     .status = sk_task_get_status (task),
-    .standing = sk_task_get_standing (task),
+    .standing = target->standing,
     .due = target->due,
     .earliest_start = sk_task_get_earliest_start (task),
     .opted_out = sk_task_is_opted_out (task),
@@ -238,7 +315,8 @@ store (SkFakeSource *self,
 static Target
 get_target (SkTask *task)
 {
-  Target target = { { 0, 0 }, sk_task_get_last_scheduled (task), sk_task_get_due (task) };
+  Target target = { { 0, 0 }, sk_task_get_last_scheduled (task), sk_task_get_due (task),
+                    sk_task_get_standing (task) };
 
   sk_task_get_scheduled_span (task, &target.place);
 
@@ -297,9 +375,14 @@ sk_fake_source_write_async (SkTaskSource        *source,
   g_task_set_source_tag (task, sk_fake_source_write_async);
   g_task_set_check_cancellable (task, FALSE);
   if (g_task_return_error_if_cancelled (task))
-    return;
+    {
+      self->n_under_way++;
+      return;
+    }
 
   refusal = get_refusal (self, ++self->n_writes);
+  self->n_under_way++;
+  self->most_at_once = MAX (self->most_at_once, self->n_under_way);
   note (self, refusal != NULL ? '!' : ':', changes);
   for (guint i = 0; i < changes->len && refusal == NULL; i++)
     apply (self, &g_array_index (changes, SkChange, i));
@@ -320,6 +403,8 @@ sk_fake_source_write_finish (SkTaskSource  *source,
 {
   g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
 
+  SK_FAKE_SOURCE (source)->n_under_way--;
+
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
@@ -329,11 +414,13 @@ is_as_before (SkTask *task,
 {
   g_autofree char *place = dup_place_json (task);
   g_autofree char *planned = dup_planned_json (task);
+  g_autofree char *standing = dup_standing_json (task);
 
   for (guint i = 0; i < writes->len; i++)
     {
       const SkWrite *write = &g_array_index (writes, SkWrite, i);
-      const char *now = strcmp (write->property, SK_FAKE_SCHEDULED) == 0 ? place : planned;
+      const char *now = strcmp (write->property, SK_FAKE_SCHEDULED) == 0 ? place
+                        : strcmp (write->property, SK_FAKE_STANDING) == 0 ? standing : planned;
 
       if (strcmp (write->before, now) != 0)
         return FALSE;
@@ -350,7 +437,9 @@ read_target (GArray *writes,
     {
       const SkWrite *write = &g_array_index (writes, SkWrite, i);
 
-      if (strcmp (write->property, SK_FAKE_LAST_SCHEDULED) == 0)
+      if (strcmp (write->property, SK_FAKE_STANDING) == 0)
+        target->standing = (SkStanding) g_ascii_strtoll (write->after, NULL, 10);
+      else if (strcmp (write->property, SK_FAKE_LAST_SCHEDULED) == 0)
         target->planned = strcmp (write->after, "null") == 0
                           ? (SkWhen) { 0 } : sk_when_instant (g_ascii_strtoll (write->after, NULL,
                                                                                10));
@@ -409,9 +498,14 @@ sk_fake_source_iface_init (SkTaskSourceInterface *iface)
 {
   iface->get_id = sk_fake_source_get_id;
   iface->get_batch = sk_fake_source_get_batch;
+  iface->get_at_once = sk_fake_source_get_at_once;
   iface->describe = sk_fake_source_describe;
+  iface->describe_done = sk_fake_source_describe_done;
+  iface->rest = sk_fake_source_rest;
   iface->fetch_async = sk_fake_source_fetch_async;
   iface->fetch_finish = sk_fake_source_fetch_finish;
+  iface->poll_async = sk_fake_source_poll_async;
+  iface->poll_finish = sk_fake_source_poll_finish;
   iface->write_async = sk_fake_source_write_async;
   iface->write_finish = sk_fake_source_write_finish;
   iface->put_async = sk_fake_source_put_async;
@@ -456,6 +550,7 @@ sk_fake_source_init (SkFakeSource *self)
   self->refusals = g_array_new (FALSE, FALSE, sizeof (Refusal));
   g_array_set_clear_func (self->refusals, refusal_clear);
   self->batch = 1;
+  self->at_once = 1;
 }
 
 /**
@@ -484,6 +579,13 @@ sk_fake_source_set_batch (SkFakeSource *self,
   self->batch = batch;
 }
 
+void
+sk_fake_source_set_at_once (SkFakeSource *self,
+                            guint         at_once)
+{
+  self->at_once = at_once;
+}
+
 /* The rules its tasks come with, as those of a task file do. */
 void
 sk_fake_source_set_rules (SkFakeSource *self,
@@ -506,6 +608,7 @@ sk_fake_source_add_task (SkFakeSource     *self,
   if (whole.title == NULL)
     whole.title = whole.id;
 
+  self->n_edited++;
   g_ptr_array_add (self->tasks, sk_task_new (&whole));
 }
 
@@ -545,7 +648,7 @@ sk_fake_source_set_shelf (SkFakeSource *self,
   self->on_step = on_step;
 }
 
-/* As a person would. */
+/* As a person would: it counts as edited until it is read again. */
 void
 sk_fake_source_move_task (SkFakeSource *self,
                           const char   *id,
@@ -555,6 +658,7 @@ sk_fake_source_move_task (SkFakeSource *self,
   Target target = get_target (g_ptr_array_index (self->tasks, i));
 
   target.place = place;
+  self->n_edited++;
   store (self, i, &target);
 }
 
@@ -568,10 +672,33 @@ sk_fake_source_change_due (SkFakeSource *self,
   Target target = get_target (g_ptr_array_index (self->tasks, i));
 
   target.due = due;
+  self->n_edited++;
   store (self, i, &target);
 }
 
-/* From now on it cannot be read.  The message names the source. */
+/* From now on it can be read again. */
+void
+sk_fake_source_heal (SkFakeSource *self)
+{
+  g_clear_error (&self->fetch_error);
+}
+
+/* What it holds. */
+SkTask *
+sk_fake_source_get_task (SkFakeSource *self,
+                         const char   *id)
+{
+  return g_ptr_array_index (self->tasks, find_task (self, id));
+}
+
+guint
+sk_fake_source_get_n_rests (SkFakeSource *self)
+{
+  return self->n_rests;
+}
+
+/* From now on it cannot be read, nor asked what is new.  The message names the
+ * source. */
 void
 sk_fake_source_fail_fetch (SkFakeSource *self,
                            GQuark        domain,
@@ -611,9 +738,23 @@ sk_fake_source_get_n_fetches (SkFakeSource *self)
   return self->n_fetches;
 }
 
+/* How often it was asked what is new. */
+guint
+sk_fake_source_get_n_polls (SkFakeSource *self)
+{
+  return self->n_polls;
+}
+
 /* How often it was asked to write, refused writes included. */
 guint
 sk_fake_source_get_n_writes (SkFakeSource *self)
 {
   return self->n_writes;
+}
+
+/* How many writes were ever under way at a time. */
+guint
+sk_fake_source_get_most_at_once (SkFakeSource *self)
+{
+  return self->most_at_once;
 }

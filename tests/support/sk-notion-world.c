@@ -37,7 +37,6 @@ sk_notion_world_configure (SkNotionWorld        *self,
   g_assert_no_error (error);
 }
 
-/* Where no row is kept for a second write. */
 SkTaskSource *
 sk_notion_world_make_source (SkNotionWorld *self,
                              const char    *key,
@@ -65,11 +64,11 @@ sk_notion_world_init (SkNotionWorld *self,
   sk_notion_world_configure (self, &(SkNotionConfig) { NULL });
 }
 
-/* As sk_notion_world_init(), but rows are kept as long as in earnest. */
+/* As sk_notion_world_init(), but a second is so long that every look is fresh. */
 void
 sk_notion_world_init_keeping (SkNotionWorld *self)
 {
-  static const SkHttpPace pace = { .requests = 100000, .second_ms = 1000, .timeout = 60 };
+  static const SkHttpPace pace = { .requests = 100000, .second_ms = 100000, .timeout = 60 };
 
   sk_notion_world_init (self, SCHEMA);
   sk_notion_world_configure (self, &(SkNotionConfig) { .pace = &pace });
@@ -119,6 +118,22 @@ sk_notion_world_fetch_well (SkNotionWorld *self)
 
   g_assert_no_error (error);
   return snapshot;
+}
+
+/* How many rows are news; 0 where that cannot be told. */
+guint
+sk_notion_world_poll (SkNotionWorld  *self,
+                      gint64          since,
+                      GError        **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  guint n_edited;
+
+  sk_task_source_poll_async (self->source, since, NULL, sk_notion_world_keep_result, &result);
+  sk_notion_world_wait (&result);
+  sk_task_source_poll_finish (self->source, result, &n_edited, error);
+
+  return n_edited;
 }
 
 SkTask *

@@ -52,6 +52,9 @@ void          sk_notion_world_wait         (GAsyncResult         **result);
 SkSnapshot   *sk_notion_world_fetch        (SkNotionWorld         *self,
                                             GError               **error);
 SkSnapshot   *sk_notion_world_fetch_well   (SkNotionWorld         *self);
+guint         sk_notion_world_poll         (SkNotionWorld         *self,
+                                            gint64                 since,
+                                            GError               **error);
 SkTask       *sk_notion_world_get_task     (SkSnapshot            *snapshot,
                                             const char            *id);
 gint64        sk_notion_world_instant      (const char            *text);

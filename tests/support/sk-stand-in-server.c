@@ -247,6 +247,7 @@ fail_early (SkNotionStandIn      *self,
     case SK_STAND_IN_SAVED_503:
     case SK_STAND_IN_SAVED_DROP:
     case SK_STAND_IN_TRUNCATE:
+    case SK_STAND_IN_TRUNCATE_GZIP:
     case SK_STAND_IN_GARBAGE:
     case SK_STAND_IN_IGNORE:
     case SK_STAND_IN_HOLD:
@@ -286,6 +287,8 @@ fail_late (SkNotionStandIn      *self,
     sk_server_drop (message);
   else if (fault->trouble == SK_STAND_IN_TRUNCATE)
     sk_reply_truncate (&(SkReply) { request->status, request_id, JSON, body }, message);
+  else if (fault->trouble == SK_STAND_IN_TRUNCATE_GZIP)
+    sk_reply_truncate_gzip (&(SkReply) { request->status, request_id, JSON, body }, message);
   else
     sk_reply_send (&(SkReply) { request->status, request_id, JSON, body }, message);
 
@@ -326,6 +329,17 @@ sk_server_handle (SkNotionStandIn      *self,
   sk_reply_send (&(SkReply) { status, request_id, JSON, body }, message);
 }
 
+/* Of the same clock as the stamps of its pages. */
+static void
+set_date (SkNotionStandIn   *self,
+          SoupServerMessage *message)
+{
+  g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc (self->now);
+  g_autofree char *text = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", text);
+}
+
 void
 sk_server_on_request (SoupServer        *server,
                       SoupServerMessage *message,
@@ -338,8 +352,11 @@ sk_server_on_request (SoupServer        *server,
   const SkStandInFault *fault = sk_faults_meet (self, request->method, request->path);
 
   g_ptr_array_add (self->log, request);
+  set_date (self, message);
   if (fault != NULL && fault->trouble == SK_STAND_IN_HOLD_BEFORE)
     sk_held_add (self, message, request);
+  else if (self->latency_ms > 0)
+    sk_held_delay (self, message, request, fault);
   else
     sk_server_handle (self, message, request, fault);
 }

@@ -31,6 +31,7 @@ struct _SkFileSource
   char      *id;
   char      *zone_name;
   GTimeZone *zone;
+  char      *stamp;             /* (nullable): of the file as we last read or wrote it */
 };
 
 static void sk_file_source_task_source_init (SkTaskSourceInterface *iface);
@@ -66,6 +67,28 @@ sk_file_source_describe (SkTaskSource   *source,
 }
 
 /* --- reading --- */
+
+#define STAMP_ATTRIBUTES                                                                      \
+  G_FILE_ATTRIBUTE_ETAG_VALUE "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_UNIX_INODE
+
+/* The time alone is not enough: it goes by ticks, and two edits fit into one. */
+static char *
+make_stamp (GFileInfo *info)
+{
+  return g_strdup_printf ("%s %" G_GOFFSET_FORMAT " %" G_GUINT64_FORMAT,
+                          g_file_info_get_etag (info), g_file_info_get_size (info),
+                          g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_UNIX_INODE));
+}
+
+/* A name for the file as it is now. */
+static char *
+dup_stamp (SkFileSource *self)
+{
+  g_autoptr(GFileInfo) info = g_file_query_info (self->file, STAMP_ATTRIBUTES,
+                                                 G_FILE_QUERY_INFO_NONE, NULL, NULL);
+
+  return info != NULL ? make_stamp (info) : NULL;
+}
 
 static SkSnapshot *
 decode (SkFileSource  *self,
@@ -115,9 +138,14 @@ on_loaded (GObject      *object,
   SkSnapshot *snapshot = decode (self, text, length, &error);
 
   if (snapshot == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, snapshot, (GDestroyNotify) sk_snapshot_unref);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  g_free (self->stamp);
+  self->stamp = g_strdup (g_task_get_task_data (task));
+  g_task_return_pointer (task, snapshot, (GDestroyNotify) sk_snapshot_unref);
 }
 
 static void
@@ -130,6 +158,8 @@ sk_file_source_fetch_async (SkTaskSource        *source,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sk_file_source_fetch_async);
+  /* before it is read: what is edited meanwhile is news */
+  g_task_set_task_data (task, dup_stamp (self), g_free);
   g_file_load_contents_async (self->file, cancellable, on_loaded, task);
 }
 
@@ -143,7 +173,84 @@ sk_file_source_fetch_finish (SkTaskSource  *source,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* --- news --- */
+
+/* What was never read is news if it is newer. */
+static gboolean
+is_edited (SkFileSource *self,
+           GFileInfo    *info,
+           gint64        since)
+{
+  g_autofree char *stamp = make_stamp (info);
+
+  if (self->stamp != NULL)
+    return strcmp (stamp, self->stamp) != 0;
+
+  return g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) >=
+         (guint64) MAX (since, 0);
+}
+
+static void
+on_queried (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  SkFileSource *self = g_task_get_source_object (task);
+  const gint64 *since = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
+
+  if (info == NULL)
+    return_unreadable (task, self, error);
+  else
+    g_task_return_int (task, is_edited (self, info, *since));
+}
+
+static void
+sk_file_source_poll_async (SkTaskSource        *source,
+                           gint64               since,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  SkFileSource *self = SK_FILE_SOURCE (source);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sk_file_source_poll_async);
+  g_task_set_task_data (task, g_memdup2 (&since, sizeof since), g_free);
+  g_file_query_info_async (self->file, STAMP_ATTRIBUTES "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                           G_FILE_QUERY_INFO_NONE,
+                           G_PRIORITY_DEFAULT, cancellable, on_queried, task);
+}
+
+static gboolean
+sk_file_source_poll_finish (SkTaskSource  *source,
+                            GAsyncResult  *result,
+                            guint         *n_edited,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  gssize n = g_task_propagate_int (G_TASK (result), error);
+
+  *n_edited = (guint) MAX (n, 0);
+  return n >= 0;
+}
+
 /* --- writing --- */
+
+/* Our own writing is no news; what was edited before it, and not read yet, is. */
+static void
+keep_stamp (SkFileSource *self,
+            const char   *before)       /* (nullable): of the file just before we wrote it */
+{
+  if (g_strcmp0 (self->stamp, before) != 0)
+    return;
+
+  g_free (self->stamp);
+  self->stamp = dup_stamp (self);
+}
 
 static gboolean
 is_as_believed (SkSnapshot     *now,
@@ -208,6 +315,7 @@ replace_contents (SkFileSource  *self,
                   GError       **error)
 {
   g_autoptr(GError) write_error = NULL;
+  g_autofree char *before = dup_stamp (self);
   GStatBuf info;
 
   if (g_stat (path, &info) != 0 || faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
@@ -218,6 +326,7 @@ replace_contents (SkFileSource  *self,
     return fail_to_write (self, write_error->message, error);
 
   restore_owner (path, &info);
+  keep_stamp (self, before);
   return TRUE;
 }
 
@@ -308,6 +417,35 @@ sk_file_source_write_finish (SkTaskSource  *source,
 
 /* --- raw values --- */
 
+/* A status that the file leaves out is none, whatever it means. */
+static gboolean
+sk_file_source_describe_done (SkTaskSource  *source,
+                              SkTask        *task,
+                              GArray        *writes,
+                              GError       **error)
+{
+  SkFileSource *self = SK_FILE_SOURCE (source);
+  g_autofree char *path = dup_real_path (self);
+  g_autofree char *text = NULL;
+  g_autoptr(SkSnapshot) now = read_now (self, path, &text, error);
+  g_autofree char *before = NULL;
+
+  if (now == NULL)
+    return FALSE;
+
+  before = sk_tasks_get_raw (text, now, sk_task_get_id (task), "status");
+  if (before == NULL)
+    {
+      /* Translators: %1$s is a file, %2$s the title of a task */
+      g_set_error (error, SK_ERROR, SK_ERROR_MISSING, _("%1$s: there is no “%2$s” any more."),
+                   self->id, sk_task_get_title (task));
+      return FALSE;
+    }
+
+  sk_write_array_add (writes, task, "status", before, g_strdup ("\"Done\""));
+  return TRUE;
+}
+
 static gboolean
 is_same (const char *a,
          const char *b)
@@ -318,12 +456,14 @@ is_same (const char *a,
   return node_a != NULL && node_b != NULL && json_node_equal (node_a, node_b);
 }
 
-/* The keys that sk_file_source_describe() names; no other is ours to set. */
+/* The keys that sk_file_source_describe() and _describe_done() name; no other is
+ * ours to set. */
 static gboolean
 is_ours (const SkWrite *write)
 {
   return g_str_equal (write->property, "scheduled") ||
-         g_str_equal (write->property, "last_scheduled");
+         g_str_equal (write->property, "last_scheduled") ||
+         g_str_equal (write->property, "status");
 }
 
 static gboolean
@@ -420,8 +560,11 @@ sk_file_source_task_source_init (SkTaskSourceInterface *iface)
   iface->get_id = sk_file_source_get_id;
   iface->get_batch = sk_file_source_get_batch;
   iface->describe = sk_file_source_describe;
+  iface->describe_done = sk_file_source_describe_done;
   iface->fetch_async = sk_file_source_fetch_async;
   iface->fetch_finish = sk_file_source_fetch_finish;
+  iface->poll_async = sk_file_source_poll_async;
+  iface->poll_finish = sk_file_source_poll_finish;
   iface->write_async = sk_file_source_write_async;
   iface->write_finish = sk_file_source_write_finish;
   iface->put_async = sk_file_source_put_async;
@@ -436,6 +579,7 @@ sk_file_source_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->zone_name, g_free);
+  g_clear_pointer (&self->stamp, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (sk_file_source_parent_class)->finalize (object);

@@ -15,18 +15,24 @@ SkNotionApi *sk_notion_api_new               (SkHttp               *http,
                                               const char           *base_url,
                                               const char           *key,
                                               GError              **error);
-void         sk_notion_api_send_async        (SkNotionApi          *self,
+void         sk_notion_api_rest              (SkNotionApi          *self);
+void         sk_notion_api_ask_async         (SkNotionApi          *self,
                                               const char           *method,
                                               const char           *path,
                                               JsonNode             *body,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
-void         sk_notion_api_send_again_async  (SkNotionApi          *self,
-                                              const char           *method,
+void         sk_notion_api_look_async        (SkNotionApi          *self,
+                                              const char           *path,
+                                              guint                 n_failed,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void         sk_notion_api_change_async      (SkNotionApi          *self,
                                               const char           *path,
                                               JsonNode             *body,
-                                              guint                 n_failed,
+                                              guint                 patience,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
@@ -35,6 +41,7 @@ void         sk_notion_api_get_page_async    (SkNotionApi          *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+gint64       sk_notion_api_get_time          (SkNotionApi          *self);
 JsonNode    *sk_notion_api_finish            (SkNotionApi          *self,
                                               GAsyncResult         *result,
                                               GError              **error);

@@ -27,6 +27,11 @@ typedef enum
   SK_NOTION_N_ROLES,
 } SkNotionRole;
 
+/* A set of roles, as a mask; those that a plan writes. */
+#define SK_NOTION_ROLES(role) (1u << (role))
+#define SK_NOTION_ROLES_WRITTEN \
+  (SK_NOTION_ROLES (SK_NOTION_SCHEDULED) | SK_NOTION_ROLES (SK_NOTION_LAST_SCHEDULED))
+
 /**
  * SkNotionColumn:
  * @name: (owned) (nullable): what it is called; %NULL: there is no such column

@@ -121,6 +121,54 @@ sk_notion_encode_query (SkNotionSchema *schema,
   return json_builder_get_root (builder);
 }
 
+static void
+add_edited (JsonBuilder *builder,
+            gint64       since)
+{
+  g_autoptr(GDateTime) when = g_date_time_new_from_unix_utc (since);
+  g_autofree char *text = g_date_time_format (when, "%Y-%m-%dT%H:%M:00Z");
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "timestamp");
+  json_builder_add_string_value (builder, "last_edited_time");
+  json_builder_set_member_name (builder, "last_edited_time");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "on_or_after");
+  json_builder_add_string_value (builder, text);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+}
+
+/**
+ * sk_notion_encode_edited:
+ * @since: Unix seconds; Notion knows the minute
+ *
+ * Whoever filtered these by a status or a person would not see what it was
+ * taken from.
+ *
+ * Returns: (transfer full): asks for the rows that were edited then or later
+ */
+JsonNode *
+sk_notion_encode_edited (gint64 since)
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "filter");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "and");
+  json_builder_begin_array (builder);
+  add_edited (builder, since);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  add_sorts (builder);
+  json_builder_set_member_name (builder, "page_size");
+  json_builder_add_int_value (builder, PAGE_SIZE);
+  json_builder_end_object (builder);
+
+  return json_builder_get_root (builder);
+}
+
 static JsonArray *
 get_conditions (JsonNode *filter)
 {
@@ -295,4 +343,51 @@ sk_notion_encode_describe (const SkChange *change,
                               get_id (schema, SK_NOTION_LAST_SCHEDULED),
                               sk_task_get_last_scheduled_json (change->task),
                               sk_json_print (last, FALSE));
+}
+
+static char *
+dup_option (const char *name)   /* (nullable) */
+{
+  g_autoptr(JsonBuilder) builder = json_builder_new ();
+
+  if (name == NULL)
+    return g_strdup ("null");
+
+  json_builder_begin_object (builder);
+  sk_json_add_text (builder, "name", name);
+  json_builder_end_object (builder);
+
+  g_autoptr(JsonNode) root = json_builder_get_root (builder);
+
+  return sk_json_print (root, FALSE);
+}
+
+/**
+ * sk_notion_encode_describe_done:
+ * @task: a task
+ * @schema: what the columns mean
+ * @wanted: (nullable): the status the person chose for finished tasks
+ * @writes: (element-type SkWrite): what is added to
+ *
+ * Says what the update of the page would put where for the task to be done.
+ *
+ * Returns: whether there is a status that says so
+ */
+gboolean
+sk_notion_encode_describe_done (SkTask         *task,
+                                SkNotionSchema *schema,
+                                const char     *wanted,
+                                GArray         *writes)
+{
+  const char *done = sk_notion_schema_get_done (schema, wanted);
+  const char *id = get_id (schema, SK_NOTION_STATUS);
+
+  if (done == NULL || id == NULL)
+    return FALSE;
+
+  g_autofree char *before = dup_option (sk_task_get_status (task));
+
+  sk_write_array_add_by_id (writes, task, sk_notion_schema_get_name (schema, SK_NOTION_STATUS), id,
+                            before, dup_option (done));
+  return TRUE;
 }

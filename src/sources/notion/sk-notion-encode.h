@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 char     *sk_notion_encode_properties     (SkNotionSchema  *schema);
 JsonNode *sk_notion_encode_query          (SkNotionSchema  *schema,
                                            const char      *assignee);
+JsonNode *sk_notion_encode_edited         (gint64           since);
 JsonNode *sk_notion_encode_window         (JsonNode        *query,
                                            const char      *since);
 JsonNode *sk_notion_encode_scheduled      (const SkChange  *change,
@@ -27,6 +28,10 @@ JsonNode *sk_notion_encode_change         (const SkChange  *change,
 void      sk_notion_encode_describe       (const SkChange  *change,
                                            SkNotionSchema  *schema,
                                            SkRules         *rules,
+                                           GArray          *writes);
+gboolean  sk_notion_encode_describe_done  (SkTask          *task,
+                                           SkNotionSchema  *schema,
+                                           const char      *wanted,
                                            GArray          *writes);
 
 G_END_DECLS

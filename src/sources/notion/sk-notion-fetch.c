@@ -30,6 +30,7 @@ typedef struct
   GStrv           left_out;     /* (nullable) */
   char           *assignee;     /* (nullable) */
   gboolean        rows_only;
+  gint64          since;
   GPtrArray      *tasks;        /* (element-type SkTask) */
   GPtrArray      *notes;        /* (element-type utf8) */
   GHashTable     *known;        /* ids of the pages already seen, or asked for */
@@ -50,6 +51,7 @@ reading_new (const SkNotionFetch *what)
   reading->left_out = g_strdupv ((char **) what->left_out);
   reading->assignee = g_strdup (what->assignee);
   reading->rows_only = what->rows_only;
+  reading->since = what->since;
   reading->tasks = sk_task_array_new ();
   reading->notes = g_ptr_array_new_with_free_func (g_free);
   reading->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -261,10 +263,15 @@ on_rows (GObject      *source,
   for (guint i = 0; i < rows->len; i++)
     {
       JsonNode *row = g_ptr_array_index (rows, i);
+      gboolean is_one = is_wanted (reading, row);
 
-      if (sk_notion_decode_is_live (row) && is_wanted (reading, row) &&
-          g_hash_table_add (reading->known, g_strdup (sk_notion_json_get_text (row, "id"))))
+      if (!sk_notion_decode_is_live (row) || (!is_one && reading->since == 0) ||
+          !g_hash_table_add (reading->known, g_strdup (sk_notion_json_get_text (row, "id"))))
+        continue;
+      if (is_one)
         take_row (reading, row, NULL);
+      else
+        take_stranger (reading, row);
     }
   read_on (task);
 }
@@ -276,7 +283,7 @@ on_rows (GObject      *source,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Reads everything the planner may need, or only the rows.
+ * Reads everything the planner may need, or only the rows, or those edited since.
  */
 void
 sk_notion_fetch_async (const SkNotionFetch *what,
@@ -293,7 +300,9 @@ sk_notion_fetch_async (const SkNotionFetch *what,
   g_task_set_task_data (task, reading, (GDestroyNotify) reading_free);
   sk_notion_schema_add_notes (reading->schema, reading->notes);
   sk_notion_list_rows_async (reading->api, sk_notion_schema_get_id (reading->schema), properties,
-                             sk_notion_encode_query (reading->schema, reading->assignee),
+                             reading->since > 0
+                             ? sk_notion_encode_edited (reading->since)
+                             : sk_notion_encode_query (reading->schema, reading->assignee),
                              cancellable, on_rows, g_object_ref (task));
 }
 

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @left_out: (nullable): statuses to leave out besides the usual ones
  * @assignee: (nullable): whose rows
  * @rows_only: whether the rows are enough: no blockers but those a row shows
+ * @since: Unix seconds, by Notion's clock: only what was edited then or later,
+ *   whatever its status, and as a stranger if it is not @assignee's; 0: all
  *
  * Named arguments for sk_notion_fetch_async().
  */
@@ -26,6 +28,7 @@ typedef struct
   const char *const  *left_out;
   const char         *assignee;
   gboolean            rows_only;
+  gint64              since;
 } SkNotionFetch;
 
 void        sk_notion_fetch_async  (const SkNotionFetch  *what,

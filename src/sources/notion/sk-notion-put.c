@@ -36,6 +36,7 @@ typedef struct
   char           *page;
   char           *title;
   SkNotionSchema *schema;
+  SkNotionLook   *look;         /* (unowned) */
   GArray         *items;        /* (element-type Item) */
 } Putting;
 
@@ -53,15 +54,18 @@ item_clear (gpointer data)
 }
 
 static void
-putting_free (gpointer data)
+putting_clear (Putting *putting)
 {
-  Putting *putting = data;
-
   g_free (putting->page);
   g_free (putting->title);
   g_clear_pointer (&putting->schema, sk_notion_schema_unref);
   g_array_unref (putting->items);
-  g_free (putting);
+}
+
+static void
+putting_unref (gpointer putting)
+{
+  g_rc_box_release_full (putting, (GDestroyNotify) putting_clear);
 }
 
 /* What was written down by us is JSON; anything else is nothing. */
@@ -75,14 +79,16 @@ parse (const char *json)
 
 static Putting *
 putting_new (GArray         *writes,
-             SkNotionSchema *schema)
+             SkNotionSchema *schema,
+             SkNotionLook   *look)
 {
-  Putting *putting = g_new0 (Putting, 1);
+  Putting *putting = g_rc_box_new0 (Putting);
   SkTask *task = g_array_index (writes, SkWrite, 0).task;
 
   putting->page = g_strdup (sk_task_get_id (task));
   putting->title = g_strdup (sk_task_get_title (task));
   putting->schema = sk_notion_schema_ref (schema);
+  putting->look = look;
   putting->items = g_array_new (FALSE, TRUE, sizeof (Item));
   g_array_set_clear_func (putting->items, item_clear);
   for (guint i = 0; i < writes->len; i++)
@@ -258,19 +264,37 @@ encode (gpointer      data,
 
 static const SkNotionDeedClass klass = { may_put, is_put, encode };
 
+/* What those of the properties mean that mean anything. */
+static guint
+get_roles (const Putting *putting)
+{
+  guint roles = 0;
+
+  for (guint i = 0; i < putting->items->len; i++)
+    roles |= sk_notion_schema_get_roles (putting->schema,
+                                         g_array_index (putting->items, Item, i).found_id);
+
+  return roles;
+}
+
 static void
 on_done (GObject      *source,
          GAsyncResult *result,
          gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
+  Putting *putting = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr(JsonNode) page = sk_notion_deed_finish (SK_NOTION_API (source), result, &error);
+  g_autoptr(JsonNode) page = sk_notion_deed_finish (SK_NOTION_API (source), result, NULL, &error);
 
-  if (page != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (page == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  sk_notion_look_take_page (putting->look, page, putting->schema, get_roles (putting));
+  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -278,6 +302,7 @@ on_done (GObject      *source,
  * @api: Notion
  * @writes: (element-type SkWrite): properties of one page
  * @schema: what its data source has: an option that is not there is not sent
+ * @look: at the rows; it has to live until it is done
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
@@ -288,18 +313,21 @@ void
 sk_notion_put_async (SkNotionApi         *api,
                      GArray              *writes,
                      SkNotionSchema      *schema,
+                     SkNotionLook        *look,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (api, cancellable, callback, user_data);
-  Putting *putting = putting_new (writes, schema);
+  Putting *putting = putting_new (writes, schema, look);
   g_autofree char *path = g_strconcat ("pages/", putting->page, NULL);
 
   g_task_set_source_tag (task, sk_notion_put_async);
   g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, putting, putting_unref);
   sk_notion_deed_async (api, &(SkNotionDeed) {
-                          .klass = &klass, .path = path, .data = putting, .free = putting_free,
+                          .klass = &klass, .path = path, .data = g_rc_box_acquire (putting),
+                          .free = putting_unref,
                         }, cancellable, on_done, g_object_ref (task));
 }
 

@@ -40,7 +40,12 @@ find_column (SkNotionSchema        *self,
   if (role == SK_NOTION_ASSIGNEE && !is_assigned)
     return TRUE;
 
-  return sk_notion_column_find (&self->columns[role], properties, role, &wish, error);
+  if (!wishes->may_lack)
+    return sk_notion_column_find (&self->columns[role], properties, role, &wish, error);
+  if (!sk_notion_column_find (&self->columns[role], properties, role, &wish, NULL))
+    sk_notion_column_clear (&self->columns[role]);
+
+  return TRUE;
 }
 
 /**
@@ -185,6 +190,26 @@ sk_notion_schema_get_type (SkNotionSchema *self,
 }
 
 /**
+ * sk_notion_schema_get_roles:
+ * @self: a schema
+ * @id: (nullable): the id of a column
+ *
+ * Returns: what that column means, as a mask of SK_NOTION_ROLES(); 0: nothing to us
+ */
+guint
+sk_notion_schema_get_roles (SkNotionSchema *self,
+                            const char     *id)
+{
+  guint roles = 0;
+
+  for (SkNotionRole role = 0; id != NULL && role < SK_NOTION_N_ROLES; role++)
+    if (self->columns[role].id != NULL && sk_notion_column_id_equal (self->columns[role].id, id))
+      roles |= SK_NOTION_ROLES (role);
+
+  return roles;
+}
+
+/**
  * sk_notion_schema_find_by_id:
  * @object: a page, or a data source
  * @id: the id of a column
@@ -271,6 +296,20 @@ sk_notion_schema_get_standing (SkNotionSchema *self,
                                const char     *status)
 {
   return sk_notion_statuses_get_standing (self->statuses, status);
+}
+
+/**
+ * sk_notion_schema_get_done:
+ * @self: a schema
+ * @wanted: (nullable): the status the person chose; %NULL: the first that means it
+ *
+ * Returns: (nullable): the status a finished task gets; %NULL: there is no such
+ */
+const char *
+sk_notion_schema_get_done (SkNotionSchema *self,
+                           const char     *wanted)
+{
+  return sk_notion_statuses_get_done (self->statuses, wanted);
 }
 
 GPtrArray *

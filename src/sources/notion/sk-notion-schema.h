@@ -16,6 +16,7 @@ typedef struct _SkNotionSchema SkNotionSchema;
  * @columns: (nullable): roles and ids or names of columns in turn
  * @assignee: (nullable): whose rows are wanted
  * @before: (nullable): what was found there before
+ * @may_lack: whether it does without columns that are required
  *
  * What a person wants of a database, and what is known about it.
  */
@@ -25,6 +26,7 @@ typedef struct
   const char *const  *columns;
   const char         *assignee;
   SkNotionSchema     *before;
+  gboolean            may_lack;
 } SkNotionWishes;
 
 SkNotionSchema  *sk_notion_schema_new            (JsonNode              *data_source,
@@ -41,6 +43,8 @@ const char      *sk_notion_schema_get_name       (SkNotionSchema      *self,
                                                   SkNotionRole         role);
 const char      *sk_notion_schema_get_type       (SkNotionSchema      *self,
                                                   SkNotionRole         role);
+guint            sk_notion_schema_get_roles      (SkNotionSchema      *self,
+                                                  const char          *id);
 JsonNode        *sk_notion_schema_find           (SkNotionSchema      *self,
                                                   JsonNode            *page,
                                                   SkNotionRole         role);
@@ -52,6 +56,8 @@ gboolean         sk_notion_schema_has_option     (SkNotionSchema      *self,
                                                   JsonNode            *option);
 SkStanding       sk_notion_schema_get_standing   (SkNotionSchema      *self,
                                                   const char          *status);
+const char      *sk_notion_schema_get_done       (SkNotionSchema      *self,
+                                                  const char          *wanted);
 GPtrArray       *sk_notion_schema_dup_left_out   (SkNotionSchema      *self);
 void             sk_notion_schema_add_notes      (SkNotionSchema      *self,
                                                   GPtrArray           *notes);

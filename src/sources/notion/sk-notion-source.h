@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (SkNotionSource, sk_notion_source, SK, NOTION_SOURCE, GObje
  *   its usual name: roles and ids or names of columns in turn, %NULL-terminated
  * @assignee: (nullable): whose rows are read: a person's id, name or e-mail
  *   address; %NULL or empty: everybody's
+ * @done_status: (nullable): the status a finished task gets; %NULL: the first
+ *   that means done
  * @http: (nullable): shared by sources with the same key; %NULL: one of its own
  * @pace: (nullable): how fast to go, without @http, and how long a second lasts;
  *   %NULL: as Notion allows everybody
@@ -36,6 +38,7 @@ typedef struct
   const char *const  *left_out;
   const char *const  *columns;
   const char         *assignee;
+  const char         *done_status;
   SkHttp             *http;
   const SkHttpPace   *pace;
 } SkNotionConfig;

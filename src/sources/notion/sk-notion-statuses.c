@@ -138,6 +138,29 @@ sk_notion_statuses_get_standing (SkNotionStatuses *self,
 }
 
 /**
+ * sk_notion_statuses_get_done:
+ * @self: the statuses of a database
+ * @wanted: (nullable): the one the person chose; %NULL: the first that means it
+ *
+ * Returns: (nullable): the status a finished task gets; %NULL: there is no such
+ */
+const char *
+sk_notion_statuses_get_done (SkNotionStatuses *self,
+                             const char       *wanted)
+{
+  for (guint i = 0; i < self->options->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->options, i);
+
+      if (wanted != NULL ? sk_notion_name_equal (name, wanted)
+                         : sk_notion_statuses_get_standing (self, name) == SK_STANDING_DONE)
+        return name;
+    }
+
+  return NULL;
+}
+
+/**
  * sk_notion_statuses_dup_left_out:
  * @self: the statuses of a database
  *

@@ -14,6 +14,8 @@ SkNotionStatuses *sk_notion_statuses_new          (JsonNode           *property,
 void              sk_notion_statuses_free         (SkNotionStatuses   *self);
 SkStanding        sk_notion_statuses_get_standing (SkNotionStatuses   *self,
                                                    const char         *status);
+const char       *sk_notion_statuses_get_done     (SkNotionStatuses   *self,
+                                                   const char         *wanted);
 GPtrArray        *sk_notion_statuses_dup_left_out (SkNotionStatuses   *self);
 
 G_END_DECLS

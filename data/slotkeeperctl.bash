@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What may come next after slotkeeperctl.
+
+_slotkeeperctl ()
+{
+  local cur prev words cword split
+  _init_completion -s || return
+
+  local verbs='plan apply watch undo history explain verify connect doctor'
+  local options='--from= --at= --workspace= --full --days= --json --yes --only= --except=
+    --what-if= --add-columns --auto-schedule --key-file --network --mode= --verbose --version
+    --help'
+  local verb='' word
+
+  case $prev in
+    --from) _filedir; return ;;
+    --mode) mapfile -t COMPREPLY < <(compgen -W 'test once continuous' -- "$cur"); return ;;
+    --at | --workspace | --days | --only | --except | --what-if) return ;;
+  esac
+  $split && return
+
+  if [[ $cur == -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
+    [[ ${COMPREPLY-} == *= ]] && compopt -o nospace
+    return
+  fi
+
+  for word in "${words[@]:1:cword - 1}"; do
+    [[ " $verbs " == *" $word "* ]] && verb=$word
+  done
+  if [[ -z $verb ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$cur")
+  elif [[ $verb == verify ]]; then
+    _filedir
+  fi
+}
+
+complete -F _slotkeeperctl slotkeeperctl

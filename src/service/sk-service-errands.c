@@ -1,0 +1,287 @@
+/* sk-service-errands.c — one pass, one poll
+ *
+ *   open ──► recover ──► read ──► plan ──► show, or write what may be written
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-service-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "sk-cycle.h"
+#include "sk-error.h"
+#include "sk-lock.h"
+#include "sk-policy.h"
+#include "sk-recovery.h"
+#include "sk-task-source.h"
+
+static void
+fail (SkService *self,
+      GError    *error)         /* (transfer full) */
+{
+  sk_service_take_error (self, error);
+  sk_service_finish (self, FALSE);
+}
+
+/* --- a pass --- */
+
+static SkSnapshot *
+amend (SkSnapshot *snapshot,
+       gint64      at,
+       gpointer    user_data)
+{
+  SkService *self = user_data;
+
+  g_clear_pointer (&self->read, sk_snapshot_unref);
+  self->read = sk_snapshot_ref (snapshot);
+
+  return sk_service_amend (self, snapshot, at);
+}
+
+static void
+take_notes (SkService *self)
+{
+  for (guint i = 0; i < sk_snapshot_get_n_notes (self->read); i++)
+    sk_service_add_notice (self, sk_snapshot_get_note (self->read, i));
+}
+
+/* What was taken back is shown to whoever asks, and not made again by itself. */
+static gboolean
+may_write (SkService *self)
+{
+  return sk_plan_has_changes (self->plan) && !self->shows_all && !self->is_ending &&
+         sk_memory_get_paused_until (self->memory) <= sk_service_now (self) &&
+         sk_policy_may_write (self->settings->apply, self->plan);
+}
+
+static void
+on_planned (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(SkService) self = SK_SERVICE (user_data);
+  GError *error = NULL;
+  SkPlan *plan = sk_cycle_run_finish (result, &error);
+
+  if (plan == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  self->is_full = FALSE;
+  g_hash_table_remove_all (self->failures);
+  sk_service_take_error (self, NULL);
+  take_notes (self);
+  sk_service_take_plan (self, plan);
+  if (may_write (self))
+    sk_service_write (self, self->plan);
+  else
+    sk_service_finish (self, TRUE);
+}
+
+static void
+read_and_plan (SkService *self)
+{
+  self->seen = sk_journal_get_end (self->journal);
+  self->read_at = sk_service_now (self);
+  sk_cycle_run_async (&(SkCycleInit) {
+    .sources = self->sources,
+    .rules = self->settings->rules,
+    .at = self->read_at,
+    .full = self->is_full,
+    .amend = amend,
+    .amend_data = self,
+  }, self->cancellable, on_planned, g_object_ref (self));
+}
+
+static void
+tell_recovered (SkService         *self,
+                const SkRecovered *recovered)
+{
+  if (recovered->n_written + recovered->n_lost == 0)
+    return;
+
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("Slotkeeper was interrupted while it wrote; %u change is looked "
+                               "after now.",
+                               "Slotkeeper was interrupted while it wrote; %u changes are looked "
+                               "after now.", recovered->n_written + recovered->n_lost),
+                     recovered->n_written + recovered->n_lost);
+
+  sk_service_add_notice (self, text);
+}
+
+static void
+on_recovered (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(SkService) self = SK_SERVICE (user_data);
+  GError *error = NULL;
+  SkRecovered recovered;
+
+  if (!sk_recovery_run_finish (result, &recovered, &error) ||
+      !sk_past_update (self->past, &error))
+    {
+      fail (self, error);
+      return;
+    }
+
+  tell_recovered (self, &recovered);
+  read_and_plan (self);
+}
+
+/* What has to be there before anything can be read. */
+static gboolean
+open_all (SkService  *self,
+          GError    **error)
+{
+  if (self->settings == NULL)
+    self->settings = self->parts.read_settings (self->parts.data, error);
+  if (self->settings == NULL)
+    return FALSE;
+
+  if (self->memory == NULL)
+    self->memory = sk_memory_load (sk_journal_get_folder (self->journal), error);
+  if (self->memory == NULL)
+    return FALSE;
+
+  if (self->sources == NULL)
+    self->sources = self->parts.open_sources (self->settings, self->parts.data, error);
+  self->is_locked = error != NULL && g_error_matches (*error, SK_ERROR, SK_ERROR_DENIED) &&
+                    self->parts.is_locked (self->settings, self->parts.data);
+
+  return self->sources != NULL;
+}
+
+static void
+run_pass (SkService *self)
+{
+  GError *error = NULL;
+
+  if (!self->keeps_notices)
+    g_ptr_array_set_size (self->notices, 0);
+  self->keeps_notices = FALSE;
+  if (!open_all (self, &error))
+    {
+      fail (self, error);
+      return;
+    }
+
+  if (sk_memory_forget_past (self->memory, sk_service_now (self)) &&
+      !sk_memory_save (self->memory, &error))
+    {
+      fail (self, error);
+      return;
+    }
+
+  sk_recovery_run_async (&(SkRecoveryInit) {
+    .sources = self->sources,
+    .journal = self->journal,
+    .patience_ms = SK_LOCK_PATIENCE_MS,
+  }, self->cancellable, on_recovered, g_object_ref (self));
+}
+
+/* --- a poll --- */
+
+static void poll_next (SkService *self,
+                       guint      number);
+
+typedef struct
+{
+  SkService *self;
+  guint      number;            /* of the source that is asked */
+} Poll;
+
+/* What a poll cannot find out, the next pass does: its errors are not told. */
+static void
+on_polled (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autofree Poll *poll = user_data;
+  g_autoptr(SkService) self = poll->self;
+  g_autoptr(GError) error = NULL;
+  guint n_edited = 0;
+
+  if (!sk_task_source_poll_finish (SK_TASK_SOURCE (source), result, &n_edited, &error))
+    {
+      g_debug ("A poll failed: %s", error->message);
+      sk_service_finish (self, TRUE);
+    }
+  else if (n_edited > 0)
+    {
+      sk_service_finish (self, TRUE);
+      sk_ticker_ask (self->ticker, SK_PASS_EDITED);
+    }
+  else
+    poll_next (self, poll->number + 1);
+}
+
+static void
+poll_next (SkService *self,
+           guint      number)
+{
+  g_autoptr(SkTaskSource) source =
+    self->sources != NULL ? g_list_model_get_item (self->sources, number) : NULL;
+  Poll *poll;
+
+  if (source == NULL)
+    {
+      sk_service_finish (self, TRUE);
+      return;
+    }
+
+  poll = g_new (Poll, 1);
+  *poll = (Poll) { g_object_ref (self), number };
+  sk_task_source_poll_async (source, self->read_at, self->cancellable, on_polled, poll);
+}
+
+/**
+ * sk_service_run:
+ * @self: a service with an errand
+ *
+ * Begins it; sk_service_finish() is called when it has ended.
+ */
+void
+sk_service_run (SkService *self)
+{
+  switch (self->errand->kind)
+    {
+    case SK_ERRAND_PASS:
+      run_pass (self);
+      break;
+
+    case SK_ERRAND_POLL:
+      poll_next (self, 0);
+      break;
+
+    case SK_ERRAND_APPLY:
+      sk_service_run_apply (self);
+      break;
+
+    case SK_ERRAND_DISCARD:
+      sk_service_run_discard (self);
+      break;
+
+    case SK_ERRAND_UNDO:
+      sk_service_run_undo (self);
+      break;
+
+    case SK_ERRAND_FINISH:
+      sk_service_run_finish (self);
+      break;
+
+    case SK_ERRAND_EXTEND:
+      sk_service_run_extend (self);
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
