@@ -162,6 +162,10 @@ def untranslated(root):
         if p.suffix in ('.c', '.ui') and re.search(
             r'\b(?:N?C?_|ngettext|g_dngettext) ?\("|translatable="yes"',
             without_comments(p.read_text()))
+    } | {
+        p.relative_to(root.parent).as_posix()
+        for kind in ('*.desktop.in', '*.metainfo.xml.in', '*.gschema.xml')
+        for p in (root.parent / 'data').glob(kind)
     }
     if listed != sorted(listed):
         yield 'po/POTFILES: not sorted'
