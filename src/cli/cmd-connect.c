@@ -78,17 +78,11 @@ print_table (guint                 number,
   if (table->is_one_of_several && table->database_title != NULL)
     /* Translators: %s is a database that has several tables */
     g_print (_(" (in “%s”)"), table->database_title);
-  if (table->id == NULL || table->is_linked)
+  if (!sk_account_table_may_be_used (table))
     g_print (" — %s", _("linked from elsewhere: connect the database it comes from"));
   else
     g_print ("  %s", table->id);
   g_print ("\n");
-}
-
-static gboolean
-is_usable (const SkAccountTable *table)
-{
-  return table->id != NULL && !table->is_linked;
 }
 
 /* The only one that can be used. */
@@ -98,7 +92,7 @@ find_only (GPtrArray *tables)
   const SkAccountTable *only = NULL;
 
   for (guint i = 0; i < tables->len; i++)
-    if (is_usable (g_ptr_array_index (tables, i)))
+    if (sk_account_table_may_be_used (g_ptr_array_index (tables, i)))
       {
         if (only != NULL)
           return NULL;
@@ -112,7 +106,7 @@ static gboolean
 has_usable (GPtrArray *tables)
 {
   for (guint i = 0; i < tables->len; i++)
-    if (is_usable (g_ptr_array_index (tables, i)))
+    if (sk_account_table_may_be_used (g_ptr_array_index (tables, i)))
       return TRUE;
 
   return FALSE;
@@ -123,7 +117,7 @@ ask_for_table (GPtrArray *tables)
 {
   guint number = sk_ask_is_possible () ? sk_ask_for_number (tables->len) : 0;
 
-  return number > 0 && is_usable (g_ptr_array_index (tables, number - 1))
+  return number > 0 && sk_account_table_may_be_used (g_ptr_array_index (tables, number - 1))
          ? g_ptr_array_index (tables, number - 1) : NULL;
 }
 
