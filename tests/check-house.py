@@ -7,7 +7,8 @@ import pathlib
 import re
 import sys
 
-PORTS = {'sk-task-source.h', 'sk-busy-source.h', 'sk-account-source.h', 'sk-secret.h'}
+PORTS = {'sk-task-source.h', 'sk-busy-source.h', 'sk-account-source.h', 'sk-key-store.h',
+         'sk-secret.h'}
 SHARED_BY_ADAPTERS = {'sk-http.h', 'sk-keyring.h'}
 
 # A layer, and the layers whose headers it may include besides its own.
@@ -35,7 +36,8 @@ ONLY = {   # of a layer it may include, the only headers
 HOME = {   # a decision, and the only files that may take it
     r'g_get_real_time|g_date_time_new_now\w*|time': {'service/sk-clock.c'},
     r'soup_session_new\w*': {'sources/sk-http.c'},
-    r'secret_password_\w+': {'sources/sk-keyring.c'},
+    r'secret_(?:collection|password|retrievable|service|value)_\w+':
+        {'sources/sk-keyring.c', 'sources/sk-vault.c'},
     r'g_settings_new\w*': {'service/sk-settings-store.c'},
     r'timerfd_\w+': {'service/sk-wall-alarm.c'},
     r'tzset|g_network_monitor_get_default|g_power_profile_monitor_dup_default':

@@ -15,7 +15,9 @@
 #include <sys/stat.h>
 
 #include "sk-error.h"
+#include "sk-key-file.h"
 #include "sk-keyring.h"
+#include "sk-part.h"
 
 #define KEY "ntn_KeyringSecret"
 #define OTHER_KEY "ntn_AnotherSecret"
@@ -50,7 +52,7 @@ store_file (const char *workspace,
 {
   g_autoptr(SkSecret) key = sk_secret_new (text);
 
-  return sk_keyring_store_file (workspace, key, NULL);
+  return sk_key_file_store (workspace, key, NULL);
 }
 
 /* --- the file --- */
@@ -58,7 +60,7 @@ store_file (const char *workspace,
 static void
 test_file (void)
 {
-  g_autofree char *path = sk_keyring_dup_file ();
+  g_autofree char *path = sk_key_file_dup_path ();
   g_autofree char *folder = g_path_get_dirname (path);
   GStatBuf info;
 
@@ -78,7 +80,7 @@ test_file (void)
 static void
 test_file_of_others (void)
 {
-  g_autofree char *path = sk_keyring_dup_file ();
+  g_autofree char *path = sk_key_file_dup_path ();
 
   g_assert_true (store_file ("home", KEY));
   g_chmod (path, 0640);
@@ -90,7 +92,7 @@ test_file_of_others (void)
 static void
 test_file_broken (void)
 {
-  g_autofree char *path = sk_keyring_dup_file ();
+  g_autofree char *path = sk_key_file_dup_path ();
 
   g_assert_true (store_file ("home", KEY));
   g_assert_true (g_file_set_contents_full (path, "[keys]\nSecret and no more\n", -1,
@@ -156,7 +158,7 @@ test_session (void)
 
   if (bus == NULL || daemon == NULL)
     {
-      g_test_skip ("there is no dbus-run-session, or no gnome-keyring-daemon");
+      sk_part_missing ("there is no dbus-run-session, or no gnome-keyring-daemon");
       return;
     }
 

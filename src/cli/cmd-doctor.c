@@ -161,15 +161,15 @@ tell_keyring (void)
 {
   switch (sk_wiring_check_keyring ())
     {
-    case SK_WIRING_KEYRING_OPEN:
+    case SK_KEYRING_OPEN:
       g_print ("%s\n", _("Keyring: it is there and open."));
       break;
 
-    case SK_WIRING_KEYRING_LOCKED:
+    case SK_KEYRING_LOCKED:
       g_print ("%s\n", _("Keyring: it is locked. Unlock it before a key is needed from it."));
       break;
 
-    case SK_WIRING_KEYRING_NONE:
+    case SK_KEYRING_NONE:
     default:
       g_print ("%s\n", _("Keyring: there is none here. Keys come from the environment, or from a "
                          "file with “connect --key-file”."));

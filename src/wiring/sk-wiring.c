@@ -11,7 +11,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "sk-error.h"
+#include "sk-desktop-keys.h"
 #include "sk-file-source.h"
+#include "sk-key-file.h"
 #include "sk-keyring.h"
 #include "sk-notion-account.h"
 #include "sk-notion-source.h"
@@ -219,8 +221,19 @@ sk_wiring_store_key (const char  *name,
 {
   g_autofree char *id = sk_setup_dup_id (name);
 
-  return in_file ? sk_keyring_store_file (id, key, error)
+  return in_file ? sk_key_file_store (id, key, error)
                  : sk_keyring_store (id, name, key, error);
+}
+
+/**
+ * sk_wiring_new_keys:
+ *
+ * Returns: (transfer full): where keys are kept, for who must never wait for them
+ */
+SkKeyStore *
+sk_wiring_new_keys (void)
+{
+  return sk_desktop_keys_new ();
 }
 
 /**
@@ -228,19 +241,8 @@ sk_wiring_store_key (const char  *name,
  *
  * Returns: how it is with the desktop's keyring
  */
-SkWiringKeyring
+SkKeyringState
 sk_wiring_check_keyring (void)
 {
-  switch (sk_keyring_check ())
-    {
-    case SK_KEYRING_OPEN:
-      return SK_WIRING_KEYRING_OPEN;
-
-    case SK_KEYRING_LOCKED:
-      return SK_WIRING_KEYRING_LOCKED;
-
-    case SK_KEYRING_NONE:
-    default:
-      return SK_WIRING_KEYRING_NONE;
-    }
+  return sk_keyring_check ();
 }

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "sk-key-store.h"
 #include "sk-setup.h"
 
 G_BEGIN_DECLS
@@ -20,21 +21,6 @@ typedef struct
   const char *workspace;
 } SkWiring;
 
-/**
- * SkWiringKeyring:
- * @SK_WIRING_KEYRING_OPEN: keys can be read and stored
- * @SK_WIRING_KEYRING_LOCKED: there is one, but the person has to unlock it
- * @SK_WIRING_KEYRING_NONE: there is none
- *
- * How it is with the desktop's keyring.
- */
-typedef enum
-{
-  SK_WIRING_KEYRING_OPEN,
-  SK_WIRING_KEYRING_LOCKED,
-  SK_WIRING_KEYRING_NONE,
-} SkWiringKeyring;
-
 GListModel      *sk_wiring_new_sources   (const SkWiring     *how,
                                           const SkSettings   *settings,
                                           GError            **error);
@@ -49,6 +35,7 @@ gboolean         sk_wiring_store_key     (const char         *name,
                                           SkSecret           *key,
                                           gboolean            in_file,
                                           GError            **error);
-SkWiringKeyring  sk_wiring_check_keyring (void);
+SkKeyStore      *sk_wiring_new_keys      (void);
+SkKeyringState   sk_wiring_check_keyring (void);
 
 G_END_DECLS
