@@ -160,6 +160,7 @@ on_committed (GObject      *source,
     self->keeps_notices = TRUE;
   if (!sk_past_update (self->past, error == NULL ? &error : NULL))
     g_debug ("The journal could not be read after a commit");
+  self->seen = sk_journal_get_end (self->journal);
   if (report != NULL)
     take_report (self, report);
   if (is_conflict && report == NULL)

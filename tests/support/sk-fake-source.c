@@ -41,6 +41,7 @@ struct _SkFakeSource
   guint         batch;
   guint         n_fetches;
   guint         n_polls;
+  guint         n_rests;
   guint         n_writes;
   guint         n_edited;       /* since it was read */
 };
@@ -106,6 +107,31 @@ sk_fake_source_describe (SkTaskSource   *source,
                       dup_span_json (change->after));
   sk_write_array_add (writes, change->task, SK_FAKE_LAST_SCHEDULED, planned,
                       g_strdup_printf ("%" G_GINT64_FORMAT, change->at));
+}
+
+static char *
+dup_standing_json (SkTask *task)
+{
+  return g_strdup_printf ("%d", sk_task_get_standing (task));
+}
+
+static gboolean
+sk_fake_source_describe_done (SkTaskSource  *source,
+                              SkTask        *task,
+                              GArray        *writes,
+                              GError       **error)
+{
+  g_autofree char *before = dup_standing_json (task);
+
+  sk_write_array_add (writes, task, SK_FAKE_STANDING, before,
+                      g_strdup_printf ("%d", SK_STANDING_DONE));
+  return TRUE;
+}
+
+static void
+sk_fake_source_rest (SkTaskSource *source)
+{
+  SK_FAKE_SOURCE (source)->n_rests++;
 }
 
 /* --- reading --- */
@@ -205,9 +231,10 @@ sk_fake_source_poll_finish (SkTaskSource  *source,
 /* What a task is to become. */
 typedef struct
 {
-  SkSpan place;                 /* empty: none */
-  SkWhen planned;
-  SkWhen due;
+  SkSpan     place;             /* empty: none */
+  SkWhen     planned;
+  SkWhen     due;
+  SkStanding standing;
 } Target;
 
 static SkTask *
@@ -222,7 +249,7 @@ change_task (SkTask       *task,
     .source = sk_task_get_source (task),
     .revision = sk_task_get_revision (task),
     .status = sk_task_get_status (task),
-    .standing = sk_task_get_standing (task),
+    .standing = target->standing,
     .due = target->due,
     .earliest_start = sk_task_get_earliest_start (task),
     .opted_out = sk_task_is_opted_out (task),
@@ -279,7 +306,8 @@ store (SkFakeSource *self,
 static Target
 get_target (SkTask *task)
 {
-  Target target = { { 0, 0 }, sk_task_get_last_scheduled (task), sk_task_get_due (task) };
+  Target target = { { 0, 0 }, sk_task_get_last_scheduled (task), sk_task_get_due (task),
+                    sk_task_get_standing (task) };
 
   sk_task_get_scheduled_span (task, &target.place);
 
@@ -370,11 +398,13 @@ is_as_before (SkTask *task,
 {
   g_autofree char *place = dup_place_json (task);
   g_autofree char *planned = dup_planned_json (task);
+  g_autofree char *standing = dup_standing_json (task);
 
   for (guint i = 0; i < writes->len; i++)
     {
       const SkWrite *write = &g_array_index (writes, SkWrite, i);
-      const char *now = strcmp (write->property, SK_FAKE_SCHEDULED) == 0 ? place : planned;
+      const char *now = strcmp (write->property, SK_FAKE_SCHEDULED) == 0 ? place
+                        : strcmp (write->property, SK_FAKE_STANDING) == 0 ? standing : planned;
 
       if (strcmp (write->before, now) != 0)
         return FALSE;
@@ -391,7 +421,9 @@ read_target (GArray *writes,
     {
       const SkWrite *write = &g_array_index (writes, SkWrite, i);
 
-      if (strcmp (write->property, SK_FAKE_LAST_SCHEDULED) == 0)
+      if (strcmp (write->property, SK_FAKE_STANDING) == 0)
+        target->standing = (SkStanding) g_ascii_strtoll (write->after, NULL, 10);
+      else if (strcmp (write->property, SK_FAKE_LAST_SCHEDULED) == 0)
         target->planned = strcmp (write->after, "null") == 0
                           ? (SkWhen) { 0 } : sk_when_instant (g_ascii_strtoll (write->after, NULL,
                                                                                10));
@@ -451,6 +483,8 @@ sk_fake_source_iface_init (SkTaskSourceInterface *iface)
   iface->get_id = sk_fake_source_get_id;
   iface->get_batch = sk_fake_source_get_batch;
   iface->describe = sk_fake_source_describe;
+  iface->describe_done = sk_fake_source_describe_done;
+  iface->rest = sk_fake_source_rest;
   iface->fetch_async = sk_fake_source_fetch_async;
   iface->fetch_finish = sk_fake_source_fetch_finish;
   iface->poll_async = sk_fake_source_poll_async;
@@ -615,6 +649,27 @@ sk_fake_source_change_due (SkFakeSource *self,
   target.due = due;
   self->n_edited++;
   store (self, i, &target);
+}
+
+/* From now on it can be read again. */
+void
+sk_fake_source_heal (SkFakeSource *self)
+{
+  g_clear_error (&self->fetch_error);
+}
+
+/* What it holds. */
+SkTask *
+sk_fake_source_get_task (SkFakeSource *self,
+                         const char   *id)
+{
+  return g_ptr_array_index (self->tasks, find_task (self, id));
+}
+
+guint
+sk_fake_source_get_n_rests (SkFakeSource *self)
+{
+  return self->n_rests;
 }
 
 /* From now on it cannot be read, nor asked what is new.  The message names the

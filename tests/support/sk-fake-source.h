@@ -11,6 +11,7 @@ G_DECLARE_FINAL_TYPE (SkFakeSource, sk_fake_source, SK, FAKE_SOURCE, GObject)
 /* The properties of a task that a write sets, as sk_task_source_describe() calls them. */
 #define SK_FAKE_SCHEDULED "Place"
 #define SK_FAKE_LAST_SCHEDULED "Planned"
+#define SK_FAKE_STANDING "Standing"
 
 /**
  * SkFakeShelf:
@@ -61,6 +62,10 @@ void          sk_fake_source_fail_write   (SkFakeSource     *self,
 void          sk_fake_source_cancel_after (SkFakeSource     *self,
                                            guint             nth,
                                            GCancellable     *cancellable);
+void          sk_fake_source_heal         (SkFakeSource     *self);
+SkTask       *sk_fake_source_get_task     (SkFakeSource     *self,
+                                           const char       *id);
+guint         sk_fake_source_get_n_rests  (SkFakeSource     *self);
 guint         sk_fake_source_get_n_fetches
                                           (SkFakeSource     *self);
 guint         sk_fake_source_get_n_polls  (SkFakeSource     *self);
