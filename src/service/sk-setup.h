@@ -8,16 +8,13 @@
 
 G_BEGIN_DECLS
 
-char        *sk_setup_dup_id         (const char  *name);
-SkChangeSet *sk_setup_make_ticks     (GArray      *writes,
-                                      gint64       at);
-SkSettings  *sk_setup_make_settings  (SkSettings  *settings,
-                                      const char  *name,
-                                      SkSecret    *key,
-                                      const char  *data_source);
-gboolean     sk_setup_may_remember   (SkSettings  *settings);
-gboolean     sk_setup_remember       (SkSettings  *settings,
-                                      const char  *name,
-                                      const char  *data_source);
+char        *sk_setup_dup_id         (const char         *name);
+SkChangeSet *sk_setup_make_ticks     (GArray             *writes,
+                                      gint64              at);
+SkSettings  *sk_setup_make_settings  (SkSettings         *settings,
+                                      const SkWorkspace  *workspace);
+gboolean     sk_setup_may_remember   (SkSettings         *settings);
+gboolean     sk_setup_remember       (SkSettings         *settings,
+                                      const SkWorkspace  *workspace);
 
 G_END_DECLS
