@@ -70,7 +70,13 @@ shift_instant (const Shift *shift,
   return g_date_time_to_unix (here);
 }
 
-static void
+static JsonNode *
+make_text (const char *text)
+{
+  return json_node_init_string (json_node_alloc (), text);
+}
+
+static JsonNode *
 shift_text (const Shift *shift,
             JsonNode    *node)
 {
@@ -78,40 +84,67 @@ shift_text (const Shift *shift,
   SkWhen when;
 
   if (!sk_when_parse_local (json_node_get_string (node), shift->from, &when))
-    return;
+    return json_node_copy (node);
 
   if (when.kind == SK_WHEN_DAY)
     when.value += shift->days;
   else
     when.value = shift_instant (shift, when.value);
   text = sk_when_print (when, shift->to);
-  json_node_set_string (node, text);
+
+  return make_text (text);
 }
 
-static void
+static JsonNode *shift_node (const Shift *shift,
+                             JsonNode    *node,
+                             const char  *key);
+
+static JsonNode *
+shift_object (const Shift *shift,
+              JsonObject  *object)
+{
+  JsonObject *shifted = json_object_new ();
+  JsonNode *node = json_node_init_object (json_node_alloc (), shifted);
+  JsonObjectIter iter;
+  const char *key;
+  JsonNode *member;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &key, &member))
+    json_object_set_member (shifted, key, shift_node (shift, member, key));
+  json_object_unref (shifted);
+
+  return node;
+}
+
+static JsonNode *
+shift_array (const Shift *shift,
+             JsonArray   *array)
+{
+  JsonArray *shifted = json_array_new ();
+  JsonNode *node = json_node_init_array (json_node_alloc (), shifted);
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    json_array_add_element (shifted, shift_node (shift, json_array_get_element (array, i), NULL));
+  json_array_unref (shifted);
+
+  return node;
+}
+
+/* Returns: (transfer full): the same, with its dates somewhere else */
+static JsonNode *
 shift_node (const Shift *shift,
             JsonNode    *node,
             const char  *key)           /* (nullable): whose value it is */
 {
   if (JSON_NODE_HOLDS_OBJECT (node))
-    {
-      JsonObjectIter iter;
-      const char *name;
-      JsonNode *member;
+    return shift_object (shift, json_node_get_object (node));
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return shift_array (shift, json_node_get_array (node));
+  if (key != NULL && is_date (key) && json_node_get_value_type (node) == G_TYPE_STRING)
+    return shift_text (shift, node);
 
-      json_object_iter_init (&iter, json_node_get_object (node));
-      while (json_object_iter_next (&iter, &name, &member))
-        shift_node (shift, member, name);
-    }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        shift_node (shift, json_array_get_element (array, i), NULL);
-    }
-  else if (key != NULL && is_date (key) && json_node_get_value_type (node) == G_TYPE_STRING)
-    shift_text (shift, node);
+  return json_node_copy (node);
 }
 
 static gboolean
@@ -174,6 +207,7 @@ sk_tasks_shift (const char          *text,
   JsonObject *file = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root)
                                                                    : NULL;
   g_autoptr(GTimeZone) from = NULL;
+  g_autoptr(JsonNode) moved = NULL;
   g_autofree char *shifted = NULL;
   gint64 first;
 
@@ -187,10 +221,10 @@ sk_tasks_shift (const char          *text,
       return NULL;
     }
 
-  shift_node (&(Shift) { from, to->zone, count_days (first, get_day (to->now, to->zone)) }, root,
-              NULL);
-  json_object_set_string_member (file, "timezone", to->zone_name);
-  shifted = sk_json_print (root, TRUE);
+  moved = shift_node (&(Shift) { from, to->zone,
+                                 count_days (first, get_day (to->now, to->zone)) }, root, NULL);
+  json_object_set_string_member (json_node_get_object (moved), "timezone", to->zone_name);
+  shifted = sk_json_print (moved, TRUE);
 
   return g_strconcat (shifted, "\n", NULL);
 }

@@ -8,6 +8,8 @@
 
 #include "sk-account.h"
 
+#include <string.h>
+
 void
 sk_account_owner_free (SkAccountOwner *self)
 {
@@ -87,4 +89,20 @@ sk_account_column_free (SkAccountColumn *self)
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_strfreev (self->options);
   g_free (self);
+}
+
+/**
+ * sk_account_column_stands_in_the_way:
+ * @self: a role, and the column that has it
+ *
+ * Returns: whether nothing can be planned as it is: one that is needed is not
+ *   there, or one that is there cannot be read
+ */
+gboolean
+sk_account_column_stands_in_the_way (const SkAccountColumn *self)
+{
+  if (self->fit == SK_ACCOUNT_FIT_WRONG_TYPE)
+    return strcmp (self->role, SK_ROLE_ASSIGNEE) != 0;
+
+  return self->fit == SK_ACCOUNT_FIT_MISSING && self->is_required;
 }

@@ -134,6 +134,9 @@ typedef struct
   char        **options;
 } SkAccountColumn;
 
+/* The role of a column that is looked at only where somebody's tasks are wanted. */
+#define SK_ROLE_ASSIGNEE "assignee"
+
 /* The roles of columns that may be added; the last only on request. */
 #define SK_ROLE_SCHEDULED "scheduled"
 #define SK_ROLE_LAST_SCHEDULED "last-scheduled"
@@ -149,6 +152,8 @@ SkAccountOffer *sk_account_offer_new   (SkAccountOwner  *owner,
 void            sk_account_offer_free  (SkAccountOffer  *self);
 void            sk_account_choice_free (SkAccountChoice *self);
 void            sk_account_column_free (SkAccountColumn *self);
+gboolean        sk_account_column_stands_in_the_way
+                                       (const SkAccountColumn *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkAccountOwner, sk_account_owner_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkAccountTable, sk_account_table_free)

@@ -114,12 +114,8 @@ static const SkAccountColumn *
 find_bad (GPtrArray *columns)
 {
   for (guint i = 0; i < columns->len; i++)
-    {
-      const SkAccountColumn *column = g_ptr_array_index (columns, i);
-
-      if (column->is_required && column->fit != SK_ACCOUNT_FIT_GOOD)
-        return column;
-    }
+    if (sk_account_column_stands_in_the_way (g_ptr_array_index (columns, i)))
+      return g_ptr_array_index (columns, i);
 
   return NULL;
 }
