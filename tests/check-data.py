@@ -89,6 +89,7 @@ def each(look, files):
 def checks(source, build, ctl):
     """A sentence, the tool it needs, and what is said against it."""
     icons = sorted(source.rglob('*.svg'))
+    translations = sorted((source.parent / 'po').glob('*.po'))
     xml = [*icons, *sorted(source.rglob('*.xml')), *sorted(source.rglob('*.xml.in'))]
 
     yield ('desktop-files-are-valid', 'desktop-file-validate',
@@ -108,6 +109,13 @@ def checks(source, build, ctl):
            lambda: complain(['bash', '-n', source / 'slotkeeperctl.bash']))
     yield ('manifest-asks-for-no-more-than-it-needs', 'flatpak-builder',
            lambda: compare_permissions(source.parent / 'flatpak' / f'{ID}.json'))
+    yield ('template-can-be-made', 'xgettext',
+           lambda: complain(['xgettext', '--from-code=UTF-8', '--keyword=_', '--keyword=N_',
+                             f'--files-from={source.parent / "po" / "POTFILES"}',
+                             f'--directory={source.parent}', '--output=/dev/null']))
+    yield ('translations-are-sound', 'msgfmt',
+           lambda: each(lambda file: complain(['msgfmt', '--check', '--output-file=/dev/null',
+                                               file]), translations))
     yield 'every-verb-and-option-is-told', 'slotkeeperctl', lambda: compare_with_help(source, ctl)
 
 

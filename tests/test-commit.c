@@ -6,112 +6,18 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
+#include <unistd.h>
 
-#include "sk-commit.h"
-#include "sk-cycle.h"
 #include "sk-error.h"
-#include "sk-fake-source.h"
-#include "sk-time-codec.h"
+#include "sk-morning.h"
 
 /* What SHA-256 makes of nothing. */
 #define DIGEST_OF_NOTHING "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
-#define HOUR 3600
-
-/* Two sources, and a journal of what they were asked to write.  The planning
- * instant is Monday morning before work. */
-typedef struct
-{
-  SkFakeSource *home;
-  SkFakeSource *work;
-  GListModel   *sources;
-  SkRules      *rules;
-  GString      *journal;
-  char         *folder;
-  SkJournal    *book;
-  gint64        at;
-} World;
-
-static gint64
-instant (const char *text)
-{
-  SkWhen when;
-
-  g_assert_true (sk_when_parse (text, &when));
-  return when.value;
-}
-
-static SkRules *
-make_rules (void)
-{
-  g_autoptr(GTimeZone) zone = sk_zone_parse ("Europe/Berlin");
-  const SkRange hours = { 9 * 60, 17 * 60 };
-  SkRulesInit init = {
-    .zone_name = "Europe/Berlin", .zone = zone, .slot_minutes = 15, .days_ahead = 7,
-    .default_duration_hours = 1, .day_limit_percent = 100,
-  };
-  SkRules *rules;
-
-  for (guint i = 0; i < 5; i++)
-    {
-      init.week[i] = sk_ranges_new ();
-      g_array_append_val (init.week[i], hours);
-    }
-  rules = sk_rules_new (&init);
-  for (guint i = 0; i < 5; i++)
-    g_array_unref (init.week[i]);
-
-  return rules;
-}
-
-static void
-world_init (World *world)
-{
-  g_autoptr(GListStore) sources = g_list_store_new (SK_TYPE_TASK_SOURCE);
-
-  world->journal = g_string_new (NULL);
-  world->folder = g_dir_make_tmp ("test-commit-XXXXXX", NULL);
-  world->book = sk_journal_new (world->folder, NULL);
-  world->home = sk_fake_source_new ("home", world->journal);
-  world->work = sk_fake_source_new ("work", world->journal);
-  g_list_store_append (sources, world->home);
-  g_list_store_append (sources, world->work);
-  world->sources = G_LIST_MODEL (g_steal_pointer (&sources));
-  world->rules = make_rules ();
-  world->at = instant ("2026-11-23T08:00:00+01:00");
-}
-
-static void
-remove_file (World      *world,
-             const char *name)
-{
-  g_autofree char *path = g_build_filename (world->folder, name, NULL);
-
-  g_remove (path);
-}
-
-static void
-world_clear (World *world)
-{
-  remove_file (world, "journal");
-  remove_file (world, "lock");
-  g_rmdir (world->folder);
-  g_free (world->folder);
-  g_clear_pointer (&world->book, sk_journal_free);
-  g_clear_object (&world->sources);
-  g_clear_object (&world->home);
-  g_clear_object (&world->work);
-  g_clear_pointer (&world->rules, sk_rules_unref);
-  g_string_free (world->journal, TRUE);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
-
 /* Each letter is a task of an hour, the first the most important: capitals
  * are at home, others at work.  "Ab" are A at home, then b at work. */
 static void
-add_tasks (World      *world,
+add_tasks (SkMorning  *world,
            const char *letters)
 {
   for (guint i = 0; letters[i] != '\0'; i++)
@@ -122,67 +28,6 @@ add_tasks (World      *world,
         .id = id, .ranked = TRUE, .rank = 100 - i, .has_duration = TRUE, .duration_hours = 1,
       });
     }
-}
-
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static SkPlan *
-make_plan (World *world)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  SkPlan *plan;
-
-  sk_cycle_run_async (&(SkCycleInit) {
-    .sources = world->sources, .rules = world->rules, .at = world->at,
-  }, NULL, keep_result, &result);
-  wait_for (&result);
-  plan = sk_cycle_run_finish (result, &error);
-  g_assert_no_error (error);
-
-  return plan;
-}
-
-static SkReport *
-commit_plan (World         *world,
-             SkPlan        *plan,
-             GCancellable  *cancellable,
-             GError       **error)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  sk_commit_run_async (&(SkCommitInit) {
-    .sources = world->sources, .plan = plan, .journal = world->book, .seen = -1,
-  }, cancellable, keep_result, &result);
-  wait_for (&result);
-
-  return sk_commit_run_finish (result, error);
-}
-
-static SkReport *
-commit (World *world)
-{
-  g_autoptr(SkPlan) plan = make_plan (world);
-  g_autoptr(GError) error = NULL;
-  SkReport *report = commit_plan (world, plan, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (report);
-
-  return report;
 }
 
 /* The outcomes of a report, a letter per property: "WWWWCCPP". */
@@ -233,17 +78,17 @@ static void
 test_order (gconstpointer data)
 {
   const OrderCase *c = data;
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
   guint n = (guint) strlen (c->tasks);
 
-  world_init (&world);
+  sk_morning_init (&world);
   sk_fake_source_set_batch (world.home, c->batch_at_home);
   sk_fake_source_set_batch (world.work, c->batch_at_work);
   add_tasks (&world, c->tasks);
 
-  g_autoptr(SkReport) report = commit (&world);
+  g_autoptr(SkReport) report = sk_morning_commit (&world);
 
-  g_assert_cmpstr (world.journal->str, ==, c->journal);
+  g_assert_cmpstr (world.words->str, ==, c->journal);
   g_assert_no_error (report->error);
   g_assert_cmpuint (report->n_changes, ==, n);
   g_assert_cmpuint (report->n_written, ==, n);
@@ -252,23 +97,114 @@ test_order (gconstpointer data)
     g_assert_cmpint (g_array_index (report->writes, SkWrite, i).outcome, ==, SK_OUTCOME_WRITTEN);
 }
 
+/* --- several at a time --- */
+
+typedef struct
+{
+  const char *name;
+  const char *tasks;
+  guint       at_home;
+  guint       at_work;
+  guint       failing;          /* write at home; 0: none */
+  int         code;
+  const char *words;
+  const char *outcomes;
+  guint       most;
+} AtOnceCase;
+
+static const AtOnceCase at_once_cases[] = {
+  { "in-order", "ABCDE", 3, 1, 0, 0,
+    "home:A home:B home:C home:D home:E", "WWWWWWWWWW", 3 },
+  { "no-more-than-there-are", "AB", 4, 1, 0, 0, "home:A home:B", "WWWW", 2 },
+  { "each-source-as-it-likes", "AbCD", 2, 1, 0, 0,
+    "home:A work:b home:C home:D", "WWWWWWWW", 2 },
+  { "a-conflict-goes-on", "ABCDE", 2, 1, 2, SK_ERROR_CONFLICT,
+    "home:A home!B home:C home:D home:E", "WWCCWWWWWW", 2 },
+  { "what-is-under-way-is-waited-for", "ABCDEF", 3, 1, 1, SK_ERROR_OFFLINE,
+    "home!A home:B home:C", "FFWWWWPPPPPP", 3 },
+  { "nothing-after-what-is-hopeless", "ABCDEF", 2, 1, 3, SK_ERROR_DENIED,
+    "home:A home:B home!C home:D", "WWWWFFWWPPPP", 2 },
+};
+
+static void
+test_at_once (gconstpointer data)
+{
+  const AtOnceCase *c = data;
+  g_auto(SkMorning) world = { 0 };
+
+  sk_morning_init (&world);
+  sk_fake_source_set_at_once (world.home, c->at_home);
+  sk_fake_source_set_at_once (world.work, c->at_work);
+  add_tasks (&world, c->tasks);
+  if (c->failing > 0)
+    sk_fake_source_fail_write (world.home, c->failing, SK_ERROR, c->code);
+
+  g_autoptr(SkReport) report = sk_morning_commit (&world);
+
+  g_assert_cmpstr (world.words->str, ==, c->words);
+  assert_outcomes (report, c->outcomes);
+  g_assert_cmpuint (sk_fake_source_get_most_at_once (world.home), ==, c->most);
+  if (c->failing > 0)
+    g_assert_error (report->error, SK_ERROR, c->code);
+  else
+    g_assert_no_error (report->error);
+}
+
+/* Every line of what is under way stands before any of it is answered. */
+static guint n_planned_lines;
+
+static ssize_t
+count_planned (int         fd,
+               const void *bytes,
+               size_t      n)
+{
+  n_planned_lines += g_strstr_len (bytes, (gssize) n, "\"planned\"") != NULL;
+
+  return write (fd, bytes, n);
+}
+
+static void
+test_at_once_stopped (void)
+{
+  g_auto(SkMorning) world = { 0 };
+  g_autofree char *folder = sk_morning_make_folder ();
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  const SkJournalOps ops = { count_planned, fsync };
+
+  sk_morning_init_in (&world, folder, &ops);
+  sk_fake_source_set_at_once (world.home, 3);
+  add_tasks (&world, "ABCDE");
+  sk_fake_source_cancel_after (world.home, 2, cancellable);
+  n_planned_lines = 0;
+
+  g_autoptr(SkPlan) plan = sk_morning_plan (&world);
+  g_autoptr(SkReport) report = sk_morning_commit_plan (&world, plan, -1, cancellable, &error);
+
+  g_assert_no_error (error);
+  g_assert_no_error (report->error);
+  assert_outcomes (report, "WWWWPPPPPP");
+  g_assert_cmpstr (world.words->str, ==, "home:A home:B");
+  g_assert_cmpuint (n_planned_lines, ==, 2);
+}
+
 static void
 test_removed_last (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   sk_fake_source_add_task (world.home, &(SkTaskInit) {
     .id = "Huge", .ranked = TRUE, .rank = 100, .has_duration = TRUE, .duration_hours = 9,
-    .scheduled_start = sk_when_instant (instant ("2026-11-24T09:00:00+01:00")),
-    .scheduled_end = sk_when_instant (instant ("2026-11-24T18:00:00+01:00")),
+    .scheduled_start = sk_when_instant (sk_morning_instant ("2026-11-24T09:00:00+01:00")),
+    .scheduled_end = sk_when_instant (sk_morning_instant ("2026-11-24T18:00:00+01:00")),
   });
   add_tasks (&world, "bc");
 
-  g_autoptr(SkReport) report = commit (&world);
+  g_autoptr(SkReport) report = sk_morning_commit (&world);
   const SkWrite *removed = &g_array_index (report->writes, SkWrite, 4);
 
-  g_assert_cmpstr (world.journal->str, ==, "work:b work:c home:Huge");
+  g_assert_cmpstr (world.words->str, ==, "work:b work:c home:Huge");
   g_assert_cmpstr (sk_task_get_id (removed->task), ==, "Huge");
   g_assert_cmpstr (removed->property, ==, SK_FAKE_SCHEDULED);
   g_assert_cmpstr (removed->after, ==, "null");
@@ -277,56 +213,56 @@ test_removed_last (void)
 static void
 test_only_changes (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "AB");
-  G_GNUC_UNUSED g_autoptr(SkReport) first = commit (&world);
-  g_string_truncate (world.journal, 0);
+  G_GNUC_UNUSED g_autoptr(SkReport) first = sk_morning_commit (&world);
+  g_string_truncate (world.words, 0);
 
   add_tasks (&world, "c");
-  g_autoptr(SkReport) second = commit (&world);
+  g_autoptr(SkReport) second = sk_morning_commit (&world);
 
-  g_assert_cmpstr (world.journal->str, ==, "work:c");
+  g_assert_cmpstr (world.words->str, ==, "work:c");
   g_assert_cmpuint (second->n_changes, ==, 1);
 }
 
 static void
 test_settled (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "AbC");
-  g_autoptr(SkReport) first = commit (&world);
-  g_string_truncate (world.journal, 0);
-  g_autoptr(SkReport) second = commit (&world);
+  g_autoptr(SkReport) first = sk_morning_commit (&world);
+  g_string_truncate (world.words, 0);
+  g_autoptr(SkReport) second = sk_morning_commit (&world);
 
   g_assert_cmpstr (first->digest, !=, DIGEST_OF_NOTHING);
   g_assert_cmpstr (second->digest, ==, DIGEST_OF_NOTHING);
   g_assert_cmpuint (second->n_changes, ==, 0);
   g_assert_cmpuint (second->writes->len, ==, 0);
   g_assert_no_error (second->error);
-  g_assert_cmpstr (world.journal->str, ==, "");
+  g_assert_cmpstr (world.words->str, ==, "");
 }
 
 static void
 test_what_is_said (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   sk_fake_source_add_task (world.home, &(SkTaskInit) {
     .id = "A", .title = "Missed", .has_duration = TRUE, .duration_hours = 1,
-    .scheduled_start = sk_when_instant (1000), .scheduled_end = sk_when_instant (1000 + HOUR),
+    .scheduled_start = sk_when_instant (1000), .scheduled_end = sk_when_instant (1000 + SK_HOUR),
   });
 
-  g_autoptr(SkPlan) plan = make_plan (&world);
-  g_autoptr(SkReport) report = commit_plan (&world, plan, NULL, NULL);
+  g_autoptr(SkPlan) plan = sk_morning_plan (&world);
+  g_autoptr(SkReport) report = sk_morning_commit_plan (&world, plan, -1, NULL, NULL);
   g_autofree char *digest = sk_commit_dup_digest (plan);
-  gint64 start = instant ("2026-11-23T09:00:00+01:00");
+  gint64 start = sk_morning_instant ("2026-11-23T09:00:00+01:00");
   g_autofree char *after = g_strdup_printf ("[%" G_GINT64_FORMAT ", %" G_GINT64_FORMAT "]",
-                                            start, start + HOUR);
+                                            start, start + SK_HOUR);
   g_autofree char *at = g_strdup_printf ("%" G_GINT64_FORMAT, world.at);
   const SkWrite *scheduled = &g_array_index (report->writes, SkWrite, 0);
   const SkWrite *last = &g_array_index (report->writes, SkWrite, 1);
@@ -383,17 +319,17 @@ test_trouble (gconstpointer data)
 {
   const TroubleCase *c = data;
   GQuark domain = c->foreign ? G_IO_ERROR : SK_ERROR;
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "ABC");
   sk_fake_source_fail_write (world.home, 2, domain, c->code);
 
-  g_autoptr(SkReport) report = commit (&world);
+  g_autoptr(SkReport) report = sk_morning_commit (&world);
   const SkWrite *failed = &g_array_index (report->writes, SkWrite, 2);
   const SkWrite *written = &g_array_index (report->writes, SkWrite, 0);
 
-  g_assert_cmpstr (world.journal->str, ==, c->journal);
+  g_assert_cmpstr (world.words->str, ==, c->journal);
   assert_outcomes (report, c->outcomes);
   g_assert_error (report->error, domain, c->report);
   g_assert_cmpstr (report->error->message, ==, "home refuses write 2");
@@ -433,14 +369,14 @@ static void
 test_weight (gconstpointer data)
 {
   const WeightCase *c = data;
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "ABC");
   sk_fake_source_fail_write (world.home, 1, SK_ERROR, c->first);
   sk_fake_source_fail_write (world.home, 2, SK_ERROR, c->second);
 
-  g_autoptr(SkReport) report = commit (&world);
+  g_autoptr(SkReport) report = sk_morning_commit (&world);
 
   g_assert_error (report->error, SK_ERROR, c->told);
   g_assert_cmpstr (report->error->message, ==, c->message);
@@ -449,16 +385,16 @@ test_weight (gconstpointer data)
 static void
 test_batch_fails_whole (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   sk_fake_source_set_batch (world.home, 2);
   add_tasks (&world, "ABCDE");
   sk_fake_source_fail_write (world.home, 2, SK_ERROR, SK_ERROR_CONFLICT);
 
-  g_autoptr(SkReport) report = commit (&world);
+  g_autoptr(SkReport) report = sk_morning_commit (&world);
 
-  g_assert_cmpstr (world.journal->str, ==, "home:A,B home!C,D home:E");
+  g_assert_cmpstr (world.words->str, ==, "home:A,B home!C,D home:E");
   assert_outcomes (report, "WWWWCCCCWW");
   g_assert_cmpuint (report->n_written, ==, 3);
 }
@@ -466,15 +402,15 @@ test_batch_fails_whole (void)
 static void
 test_other_source_ends_too (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "AbC");
   sk_fake_source_fail_write (world.home, 1, SK_ERROR, SK_ERROR_DENIED);
 
-  g_autoptr(SkReport) report = commit (&world);
+  g_autoptr(SkReport) report = sk_morning_commit (&world);
 
-  g_assert_cmpstr (world.journal->str, ==, "home!A");
+  g_assert_cmpstr (world.words->str, ==, "home!A");
   assert_outcomes (report, "FFPPPP");
   g_assert_cmpuint (report->n_written, ==, 0);
 }
@@ -483,16 +419,16 @@ test_other_source_ends_too (void)
 static void
 test_again (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "ABC");
   sk_fake_source_fail_write (world.home, 2, SK_ERROR, SK_ERROR_CONFLICT);
-  G_GNUC_UNUSED g_autoptr(SkReport) first = commit (&world);
-  g_string_truncate (world.journal, 0);
-  g_autoptr(SkReport) second = commit (&world);
+  G_GNUC_UNUSED g_autoptr(SkReport) first = sk_morning_commit (&world);
+  g_string_truncate (world.words, 0);
+  g_autoptr(SkReport) second = sk_morning_commit (&world);
 
-  g_assert_cmpstr (world.journal->str, ==, "home:B");
+  g_assert_cmpstr (world.words->str, ==, "home:B");
   g_assert_no_error (second->error);
 }
 
@@ -501,15 +437,15 @@ test_again (void)
 static void
 test_stopped_before (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "AB");
-  g_autoptr(SkPlan) plan = make_plan (&world);
+  g_autoptr(SkPlan) plan = sk_morning_plan (&world);
   g_cancellable_cancel (cancellable);
-  g_autoptr(SkReport) report = commit_plan (&world, plan, cancellable, &error);
+  g_autoptr(SkReport) report = sk_morning_commit_plan (&world, plan, -1, cancellable, &error);
 
   g_assert_no_error (error);
   g_assert_no_error (report->error);
@@ -520,19 +456,19 @@ test_stopped_before (void)
 static void
 test_stopped_between (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "AbC");
   sk_fake_source_cancel_after (world.work, 1, cancellable);
-  g_autoptr(SkPlan) plan = make_plan (&world);
-  g_autoptr(SkReport) report = commit_plan (&world, plan, cancellable, &error);
+  g_autoptr(SkPlan) plan = sk_morning_plan (&world);
+  g_autoptr(SkReport) report = sk_morning_commit_plan (&world, plan, -1, cancellable, &error);
 
   g_assert_no_error (error);
   g_assert_no_error (report->error);
-  g_assert_cmpstr (world.journal->str, ==, "home:A work:b");
+  g_assert_cmpstr (world.words->str, ==, "home:A work:b");
   assert_outcomes (report, "WWWWPP");
   g_assert_cmpuint (report->n_changes, ==, 3);
   g_assert_cmpuint (report->n_written, ==, 2);
@@ -542,16 +478,16 @@ test_stopped_between (void)
 static void
 test_stopped_within (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "ABC");
   sk_fake_source_fail_write (world.home, 2, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  g_autoptr(SkReport) report = commit (&world);
+  g_autoptr(SkReport) report = sk_morning_commit (&world);
 
   g_assert_no_error (report->error);
-  g_assert_cmpstr (world.journal->str, ==, ENDS);
+  g_assert_cmpstr (world.words->str, ==, ENDS);
   assert_outcomes (report, "WWPPPP");
 }
 
@@ -585,22 +521,22 @@ spoil_overlap (GArray *placements)
 static void
 spoil_past (GArray *placements)
 {
-  get_placement (placements, 0)->span.start -= 7 * 24 * HOUR;
-  get_placement (placements, 0)->span.end -= 7 * 24 * HOUR;
+  get_placement (placements, 0)->span.start -= 7 * 24 * SK_HOUR;
+  get_placement (placements, 0)->span.end -= 7 * 24 * SK_HOUR;
 }
 
 static void
 spoil_hours (GArray *placements)
 {
-  gint64 night = instant ("2026-11-23T22:00:00+01:00");
+  gint64 night = sk_morning_instant ("2026-11-23T22:00:00+01:00");
 
-  get_placement (placements, 2)->span = (SkSpan) { night, night + HOUR };
+  get_placement (placements, 2)->span = (SkSpan) { night, night + SK_HOUR };
 }
 
 static void
 spoil_length (GArray *placements)
 {
-  get_placement (placements, 2)->span.end += HOUR;
+  get_placement (placements, 2)->span.end += SK_HOUR;
 }
 
 static void
@@ -654,23 +590,23 @@ static void
 test_gate (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
   g_autoptr(GError) error = NULL;
   g_autoptr(GError) same_error = NULL;
   GArray *placements = sk_placement_array_new ();
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "Abc");
-  g_autoptr(SkPlan) good = make_plan (&world);
+  g_autoptr(SkPlan) good = sk_morning_plan (&world);
   copy_placements (good, placements);
   spoilt[i].spoil (placements);
   g_autoptr(SkPlan) bad = sk_plan_with_reasons_take (good, placements, NULL);
-  g_autoptr(SkReport) report = commit_plan (&world, bad, NULL, &error);
+  g_autoptr(SkReport) report = sk_morning_commit_plan (&world, bad, -1, NULL, &error);
 
   g_assert_error (error, SK_ERROR, SK_ERROR_CHECK);
   g_assert_nonnull (strstr (error->message, spoilt[i].says));
   g_assert_null (report);
-  g_assert_cmpstr (world.journal->str, ==, "");
+  g_assert_cmpstr (world.words->str, ==, "");
   g_assert_cmpuint (sk_fake_source_get_n_writes (world.home), ==, 0);
   g_assert_false (sk_commit_check (bad, &same_error));
   g_assert_cmpstr (same_error->message, ==, error->message);
@@ -679,12 +615,12 @@ test_gate (gconstpointer data)
 static void
 test_gate_lets_through (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
   g_autoptr(GError) error = NULL;
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_tasks (&world, "Abc");
-  g_autoptr(SkPlan) plan = make_plan (&world);
+  g_autoptr(SkPlan) plan = sk_morning_plan (&world);
 
   g_assert_true (sk_commit_check (plan, &error));
   g_assert_no_error (error);
@@ -696,12 +632,12 @@ test_gate_lets_through (void)
 static void
 test_digest (void)
 {
-  g_auto(World) one = { 0 };
-  g_auto(World) other = { 0 };
+  g_auto(SkMorning) one = { 0 };
+  g_auto(SkMorning) other = { 0 };
 
-  world_init (&one);
+  sk_morning_init (&one);
   add_tasks (&one, "Ab");
-  world_init (&other);
+  sk_morning_init (&other);
   sk_fake_source_add_task (other.work, &(SkTaskInit) {
     .id = "b", .title = "Another title", .ranked = TRUE, .rank = 2,
     .has_duration = TRUE, .duration_hours = 0.99,
@@ -712,15 +648,15 @@ test_digest (void)
     .id = "A", .ranked = TRUE, .rank = 3, .has_duration = TRUE, .duration_hours = 1,
   });
 
-  g_autoptr(SkPlan) plan = make_plan (&one);
-  g_autoptr(SkPlan) other_plan = make_plan (&other);
+  g_autoptr(SkPlan) plan = sk_morning_plan (&one);
+  g_autoptr(SkPlan) other_plan = sk_morning_plan (&other);
   g_autofree char *digest = sk_commit_dup_digest (plan);
   g_autofree char *other_digest = sk_commit_dup_digest (other_plan);
-  gint64 nine = instant ("2026-11-23T09:00:00+01:00");
+  gint64 nine = sk_morning_instant ("2026-11-23T09:00:00+01:00");
   g_autofree char *lines =
     g_strdup_printf ("A\t\t\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n"
                      "b\t\t\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\n",
-                     nine, nine + HOUR, nine + HOUR, nine + 2 * HOUR);
+                     nine, nine + SK_HOUR, nine + SK_HOUR, nine + 2 * SK_HOUR);
   g_autofree char *expected = g_compute_checksum_for_string (G_CHECKSUM_SHA256, lines, -1);
 
   g_assert_cmpstr (digest, ==, other_digest);
@@ -741,6 +677,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD_CASES ("/commit/order/", order_cases, test_order);
+  ADD_CASES ("/commit/at-once/", at_once_cases, test_at_once);
+  g_test_add_func ("/commit/at-once/stopped", test_at_once_stopped);
   g_test_add_func ("/commit/order/what-loses-its-place-comes-last", test_removed_last);
   g_test_add_func ("/commit/only-what-changes-is-written", test_only_changes);
   g_test_add_func ("/commit/a-second-time-there-is-nothing-to-do", test_settled);

@@ -120,17 +120,27 @@ make_environment (World    *world,
 }
 
 static SkProgram *
+start_in (World      *world,
+          gboolean    has_settings,
+          const char *words,
+          const char *input)    /* (nullable) */
+{
+  g_auto(GStrv) environment = make_environment (world, has_settings);
+  g_autofree char *line = g_strdup_printf ("%s %s", g_getenv ("SLOTKEEPERCTL"), words);
+  g_auto(GStrv) argv = g_strsplit (line, " ", -1);
+
+  return sk_program_start_with ((const char *const *) argv, (const char *const *) environment,
+                                input);
+}
+
+static SkProgram *
 run_in (World      *world,
         gboolean    has_settings,
         const char *words,
         const char *input,      /* (nullable) */
         int         status)
 {
-  g_auto(GStrv) environment = make_environment (world, has_settings);
-  g_autofree char *line = g_strdup_printf ("%s %s", g_getenv ("SLOTKEEPERCTL"), words);
-  g_auto(GStrv) argv = g_strsplit (line, " ", -1);
-  SkProgram *program = sk_program_start_with ((const char *const *) argv,
-                                              (const char *const *) environment, input);
+  SkProgram *program = start_in (world, has_settings, words, input);
 
   sk_program_wait (program);
   if (program->status != status)
@@ -244,6 +254,86 @@ test_auto_schedule (void)
   assert_says (planned, "is not ticked in any open row");
   g_autoptr(SkProgram) doctor = run (&world, "doctor", NULL, 0);
   assert_says (doctor, "is not ticked in any open row");
+}
+
+/* --- ended in between --- */
+
+#define TICKING "connect --key-file --add-columns --auto-schedule"
+#define TABLES "/v1/data_sources/?*"
+
+typedef struct
+{
+  const char     *name;
+  SkStandInFault  fault;        /* what it waits for when it is killed */
+} KillCase;
+
+static const KillCase kills[] = {
+  { "before-the-column-is-added", { SK_STAND_IN_HOLD_BEFORE, "PATCH", TABLES } },
+  { "when-the-column-is-added", { SK_STAND_IN_HOLD, "PATCH", TABLES } },
+  { "before-the-first-tick", { SK_STAND_IN_HOLD_BEFORE, "PATCH", PAGES } },
+  { "between-two-ticks", { SK_STAND_IN_HOLD, "GET", PAGES, .nth = 2 } },
+  { "after-the-last-tick", { SK_STAND_IN_HOLD, "PATCH", PAGES, .nth = 3 } },
+};
+
+/* Whatever is left, the next run ticks every row that was open. */
+static void
+test_killed (gconstpointer data)
+{
+  const KillCase *c = data;
+  g_auto(World) world = { NULL };
+  const char *rows[3];
+
+  world_init (&world);
+  add_table (&world, "Tasks", BARE);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    rows[i] = add_row (&world, "{\"Task name\": \"Walk\", \"Rank\": 3}");
+  sk_notion_stand_in_add_fault (world.notion, &c->fault);
+
+  g_autoptr(SkProgram) killed = start_in (&world, TRUE, TICKING, KEY);
+  while (sk_notion_stand_in_get_n_held (world.notion) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  sk_program_signal (killed, SIGKILL);
+  sk_program_wait (killed);
+  sk_notion_stand_in_clear_faults (world.notion);
+  sk_notion_stand_in_release (world.notion);
+
+  g_autoptr(SkProgram) next = run (&world, TICKING, KEY, 0);
+
+  assert_says (next, "An earlier run was interrupted");
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *ticked = sk_notion_stand_in_dup_json (world.notion, rows[i],
+                                                             "Auto Schedule");
+
+      g_assert_nonnull (strstr (ticked, "true"));
+    }
+
+  /* and nothing is left open; all of it can be taken back */
+  g_autoptr(SkProgram) again = run (&world, "plan", NULL, 0);
+  g_assert_null (strstr (again->err->str, "interrupted"));
+  G_GNUC_UNUSED g_autoptr(SkProgram) undone = run (&world, "undo", NULL, 0);
+  g_autofree char *unticked = sk_notion_stand_in_dup_json (world.notion, rows[0],
+                                                           "Auto Schedule");
+  g_assert_nonnull (strstr (unticked, "false"));
+}
+
+/* What Notion refuses is not left open. */
+static void
+test_columns_refused (void)
+{
+  g_auto(World) world = { NULL };
+
+  world_init (&world);
+  add_table (&world, "Tasks", BARE);
+  add_row (&world, "{\"Task name\": \"Walk\", \"Rank\": 3}");
+  sk_notion_stand_in_add_fault (world.notion, &(SkStandInFault) {
+    SK_STAND_IN_ANSWER, "PATCH", TABLES, .status = 403 });
+  g_autoptr(SkProgram) refused = run (&world, TICKING, KEY, 3);
+  assert_says (refused, "edit access");
+
+  g_autoptr(SkProgram) next = run (&world, TICKING, KEY, 0);
+  g_assert_null (strstr (next->err->str, "interrupted"));
+  assert_says (next, "1 of 1 open row ticked.");
 }
 
 static void
@@ -502,6 +592,12 @@ main (int    argc,
   g_test_add_func ("/connect/from-a-key-to-a-dry-run", test_whole);
   g_test_add_func ("/connect/adds-what-is-missing-when-asked-to", test_columns);
   g_test_add_func ("/connect/ticks-what-it-adds", test_auto_schedule);
+  for (gsize i = 0; i < G_N_ELEMENTS (kills); i++)
+    {
+      g_autofree char *path = g_strconcat ("/connect/killed/", kills[i].name, NULL);
+      g_test_add_data_func (path, &kills[i], test_killed);
+    }
+  g_test_add_func ("/connect/columns-refused", test_columns_refused);
   g_test_add_func ("/connect/asks-which-of-several", test_several);
   g_test_add_func ("/connect/says-what-a-server-sets", test_server);
   g_test_add_func ("/connect/says-what-else-than-a-keyring", test_no_keyring);

@@ -6,79 +6,8 @@
 
 #include "config.h"
 
-#include "sk-cycle.h"
 #include "sk-error.h"
-#include "sk-fake-source.h"
-#include "sk-time-codec.h"
-
-#define HOUR 3600
-
-/* Two sources of tasks; the planning instant is Monday morning before work. */
-typedef struct
-{
-  SkFakeSource *home;
-  SkFakeSource *work;
-  GListStore   *sources;
-  SkRules      *rules;
-  gint64        at;
-} World;
-
-static gint64
-instant (const char *text)
-{
-  SkWhen when;
-
-  g_assert_true (sk_when_parse (text, &when));
-  return when.value;
-}
-
-/* Monday to Friday from @hour on, for eight hours. */
-static SkRules *
-make_rules (int         hour,
-            SkStability stability)
-{
-  g_autoptr(GTimeZone) zone = sk_zone_parse ("Europe/Berlin");
-  const SkRange hours = { hour * 60, (hour + 8) * 60 };
-  SkRulesInit init = {
-    .zone_name = "Europe/Berlin", .zone = zone, .slot_minutes = 15, .days_ahead = 7,
-    .stability = stability, .default_duration_hours = 1, .day_limit_percent = 100,
-  };
-  SkRules *rules;
-
-  for (guint i = 0; i < 5; i++)
-    {
-      init.week[i] = sk_ranges_new ();
-      g_array_append_val (init.week[i], hours);
-    }
-  rules = sk_rules_new (&init);
-  for (guint i = 0; i < 5; i++)
-    g_array_unref (init.week[i]);
-
-  return rules;
-}
-
-static void
-world_init (World *world)
-{
-  world->home = sk_fake_source_new ("home", NULL);
-  world->work = sk_fake_source_new ("work", NULL);
-  world->sources = g_list_store_new (SK_TYPE_TASK_SOURCE);
-  g_list_store_append (world->sources, world->home);
-  g_list_store_append (world->sources, world->work);
-  world->rules = make_rules (9, SK_STABILITY_STEADY);
-  world->at = instant ("2026-11-23T08:00:00+01:00");
-}
-
-static void
-world_clear (World *world)
-{
-  g_clear_object (&world->sources);
-  g_clear_object (&world->home);
-  g_clear_object (&world->work);
-  g_clear_pointer (&world->rules, sk_rules_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
+#include "sk-morning.h"
 
 /* A task of an hour. */
 static void
@@ -98,41 +27,32 @@ add_task_at (SkFakeSource *source,
 {
   sk_fake_source_add_task (source, &(SkTaskInit) {
     .id = id, .has_duration = TRUE, .duration_hours = 1,
-    .scheduled_start = sk_when_instant (instant (start)),
-    .scheduled_end = sk_when_instant (instant (start) + HOUR),
+    .scheduled_start = sk_when_instant (sk_morning_instant (start)),
+    .scheduled_end = sk_when_instant (sk_morning_instant (start) + SK_HOUR),
   });
-}
-
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
 /* @wish: what is asked for besides sources, rules and instant */
 static SkPlan *
-run (World         *world,
+run (SkMorning     *world,
      SkCycleInit    wish,
      GCancellable  *cancellable,
      GError       **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
 
-  wish.sources = G_LIST_MODEL (world->sources);
+  wish.sources = world->sources;
   wish.rules = world->rules;
   wish.at = world->at;
-  sk_cycle_run_async (&wish, cancellable, keep_result, &result);
+  sk_cycle_run_async (&wish, cancellable, sk_morning_keep_result, &result);
   memset (&wish, 0, sizeof wish);       /* it is ours again */
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  sk_morning_wait (&result);
 
   return sk_cycle_run_finish (result, error);
 }
 
 static SkPlan *
-run_well (World       *world,
+run_well (SkMorning   *world,
           SkCycleInit  wish)
 {
   g_autoptr(GError) error = NULL;
@@ -149,9 +69,9 @@ run_well (World       *world,
 static void
 test_two_sources (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_task (world.home, "a", 3);
   add_task (world.home, "c", 1);
   add_task (world.work, "b", 2);
@@ -166,16 +86,16 @@ test_two_sources (void)
       g_assert_cmpstr (sk_task_get_id (placement->task), ==, id);
       g_assert_cmpstr (sk_task_get_source (placement->task), ==, i == 1 ? "work" : "home");
       g_assert_cmpint (placement->span.start, ==,
-                       instant ("2026-11-23T09:00:00+01:00") + i * HOUR);
+                       sk_morning_instant ("2026-11-23T09:00:00+01:00") + i * SK_HOUR);
     }
 }
 
 static void
 test_read_once (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   g_autoptr(SkPlan) plan = run_well (&world, (SkCycleInit) { 0 });
 
   g_assert_cmpuint (sk_fake_source_get_n_fetches (world.home), ==, 1);
@@ -188,9 +108,9 @@ test_read_once (void)
 static void
 test_no_memory (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_task (world.home, "a", 3);
   g_autoptr(SkPlan) before = run_well (&world, (SkCycleInit) { 0 });
   add_task (world.work, "b", 4);
@@ -204,25 +124,26 @@ test_no_memory (void)
 static void
 test_busy_counts_for_all (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_task (world.home, "a", 1);
-  sk_fake_source_add_busy (world.work, (SkSpan) { instant ("2026-11-23T09:00:00+01:00"),
-                                                  instant ("2026-11-23T10:30:00+01:00") },
-                           "Stand-up");
+  sk_fake_source_add_busy (world.work, (SkSpan) {
+    sk_morning_instant ("2026-11-23T09:00:00+01:00"),
+    sk_morning_instant ("2026-11-23T10:30:00+01:00"),
+  }, "Stand-up");
   g_autoptr(SkPlan) plan = run_well (&world, (SkCycleInit) { 0 });
 
   g_assert_cmpint (sk_plan_get_placement (plan, 0)->span.start, ==,
-                   instant ("2026-11-23T10:30:00+01:00"));
+                   sk_morning_instant ("2026-11-23T10:30:00+01:00"));
 }
 
 static void
 test_doubles (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_task (world.home, "same", 3);
   add_task (world.work, "same", 3);
   add_task (world.work, "b", 2);
@@ -238,9 +159,9 @@ static void
 test_blocker_elsewhere (void)
 {
   static const char *const blockers[] = { "b", NULL };
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   sk_fake_source_add_task (world.home, &(SkTaskInit) {
     .id = "a", .ranked = TRUE, .rank = 9, .has_duration = TRUE, .duration_hours = 1,
     .blocked_by = blockers,
@@ -255,9 +176,9 @@ test_blocker_elsewhere (void)
 static void
 test_notes (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   sk_fake_source_add_note (world.work, "odd at work");
   sk_fake_source_add_note (world.home, "odd at home");
   g_autoptr(SkPlan) plan = run_well (&world, (SkCycleInit) { 0 });
@@ -271,10 +192,10 @@ test_notes (void)
 static void
 test_no_sources (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
-  g_list_store_remove_all (world.sources);
+  sk_morning_init (&world);
+  g_list_store_remove_all (G_LIST_STORE (world.sources));
   g_autoptr(SkPlan) plan = run_well (&world, (SkCycleInit) { 0 });
 
   g_assert_cmpuint (sk_plan_get_n_placements (plan), ==, 0);
@@ -311,10 +232,10 @@ static void
 test_failure (gconstpointer data)
 {
   const FailureCase *c = data;
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
   g_autoptr(GError) error = NULL;
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_task (world.home, "a", 1);
   add_task (world.work, "b", 1);
   if (c->home != FINE)
@@ -334,11 +255,11 @@ test_failure (gconstpointer data)
 static void
 test_cancelled (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autoptr(GError) error = NULL;
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_task (world.home, "a", 1);
   g_cancellable_cancel (cancellable);
   g_autoptr(SkPlan) plan = run (&world, (SkCycleInit) { 0 }, cancellable, &error);
@@ -352,9 +273,9 @@ test_cancelled (void)
 static void
 test_persons_rules (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   g_autoptr(SkPlan) plan = run_well (&world, (SkCycleInit) { 0 });
 
   g_assert_true (sk_plan_get_rules (plan) == world.rules);
@@ -363,17 +284,17 @@ test_persons_rules (void)
 static void
 test_own_rules (void)
 {
-  g_auto(World) world = { 0 };
-  g_autoptr(SkRules) own = make_rules (11, SK_STABILITY_STEADY);
+  g_auto(SkMorning) world = { 0 };
+  g_autoptr(SkRules) own = sk_morning_make_rules (11, 7, SK_STABILITY_STEADY);
 
-  world_init (&world);
+  sk_morning_init (&world);
   sk_fake_source_set_rules (world.work, own);
   add_task (world.home, "a", 1);
   g_autoptr(SkPlan) plan = run_well (&world, (SkCycleInit) { 0 });
 
   g_assert_true (sk_plan_get_rules (plan) == own);
   g_assert_cmpint (sk_plan_get_placement (plan, 0)->span.start, ==,
-                   instant ("2026-11-23T11:00:00+01:00"));
+                   sk_morning_instant ("2026-11-23T11:00:00+01:00"));
 }
 
 typedef struct
@@ -400,10 +321,10 @@ static void
 test_wish (gconstpointer data)
 {
   const WishCase *c = data;
-  g_autoptr(SkRules) own = make_rules (9, SK_STABILITY_KEEP_ALL);
-  g_auto(World) world = { 0 };
+  g_autoptr(SkRules) own = sk_morning_make_rules (9, 7, SK_STABILITY_KEEP_ALL);
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   if (c->own)
     sk_fake_source_set_rules (world.home, own);
   add_task_at (world.home, "a", "2026-11-24T14:00:00+01:00");
@@ -422,9 +343,9 @@ test_wish (gconstpointer data)
 static void
 test_certified (void)
 {
-  g_auto(World) world = { 0 };
+  g_auto(SkMorning) world = { 0 };
 
-  world_init (&world);
+  sk_morning_init (&world);
   add_task (world.home, "a", 2);
   add_task (world.home, "b", 1);
   g_autoptr(SkPlan) plain = run_well (&world, (SkCycleInit) { 0 });

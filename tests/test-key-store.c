@@ -14,10 +14,12 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "sk-bus-name.h"
 #include "sk-desktop-keys.h"
 #include "sk-error.h"
 #include "sk-key-file.h"
 #include "sk-part.h"
+#include "sk-scratch.h"
 
 #define KEY "ntn_KeyringSecret"
 #define OTHER_KEY "ntn_AnotherSecret"
@@ -321,6 +323,14 @@ test_locked (void)
   g_assert_false (keep (store, "home", KEY, &place, &error));
   g_assert_error (error, SK_ERROR, SK_ERROR_DENIED);
   assert_found (store, "home", NULL, SK_KEYRING_LOCKED);        /* nor in memory, unasked */
+  g_clear_error (&error);
+
+  /* and what there was stays until the new one is safe */
+  assert_kept (store, "home", OTHER_KEY, SK_KEY_PLACE_FILE, SK_KEY_PLACE_FILE);
+  g_assert_false (keep (store, "home", KEY, &place, &error));
+  g_assert_error (error, SK_ERROR, SK_ERROR_DENIED);
+  assert_found (store, "home", OTHER_KEY, SK_KEYRING_OPEN);
+  assert_forgotten (store, "home");
 }
 
 static void
@@ -412,6 +422,26 @@ test_file_of_others (void)
 
 #ifdef HAVE_LIBSECRET
 
+/* Who gives up is told nothing else. */
+static void
+assert_silent_when_cancelled (SkKeyStore *store)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) before = NULL;
+  g_autoptr(GAsyncResult) during = NULL;
+  g_autoptr(GError) error = NULL;
+
+  sk_key_store_find_async (store, "home", cancellable, on_result, &during);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (sk_key_store_find_finish (store, wait_for (&during), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+
+  sk_key_store_unlock_async (store, cancellable, on_result, &before);
+  g_assert_false (sk_key_store_unlock_finish (store, wait_for (&before), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* What is asked of the bus itself must be answered without starting anything. */
 static gboolean
 has_owner (const char *name)
@@ -461,6 +491,12 @@ lock_elsewhere (const char *collection)
                                             g_variant_new ("(^ao)", all));
 }
 
+static GVariant *
+make_bytes (const char *text)
+{
+  return g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, text, strlen (text), 1);
+}
+
 /* As a desktop does that knows the password. */
 static void
 unlock_elsewhere (const char *collection)
@@ -474,32 +510,8 @@ unlock_elsewhere (const char *collection)
   g_variant_get (opened, "(v&o)", NULL, &session);
   unlocked = call_service ("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface",
                            "UnlockWithMasterPassword",
-                           g_variant_new ("(o(o@ay@ays))", collection, session,
-                                          g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "", 0, 1),
-                                          g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, "pw", 2, 1),
-                                          "text/plain"));
-}
-
-static void
-on_daemon (GDBusConnection *bus,
-           const char      *name,
-           const char      *owner,
-           gpointer         user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-/* Asked before it is there, the bus would start another one. */
-static void
-wait_for_daemon (void)
-{
-  gboolean is_there = FALSE;
-  guint watch = g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.secrets",
-                                  G_BUS_NAME_WATCHER_FLAGS_NONE, on_daemon, NULL, &is_there, NULL);
-
-  while (!is_there)
-    g_main_context_iteration (NULL, TRUE);
-  g_bus_unwatch_name (watch);
+                           g_variant_new ("(o(o@ay@ays))", collection, session, make_bytes (""),
+                                          make_bytes ("pw"), "text/plain"));
 }
 
 static void
@@ -510,7 +522,7 @@ in_unlocked (void)
   g_autoptr(GError) error = NULL;
   int told = -1;
 
-  wait_for_daemon ();
+  sk_wait_for_bus_name ("org.freedesktop.secrets");
   g_signal_connect (store, "locked-changed", G_CALLBACK (on_locked_changed), &told);
   g_assert_cmpint (check (store), ==, SK_KEYRING_OPEN);
   assert_found (store, "home", NULL, SK_KEYRING_OPEN);
@@ -525,6 +537,7 @@ in_unlocked (void)
   assert_found (store, "work", NULL, SK_KEYRING_OPEN);
   g_assert_true (unlock (store, &error));
   g_assert_cmpint (told, ==, -1);
+  assert_silent_when_cancelled (store);
 
   /* the person locks it while we run */
   lock_elsewhere (login);
@@ -549,7 +562,7 @@ in_locked (void)
   g_autoptr(GError) error = NULL;
   int told = -1;
 
-  wait_for_daemon ();
+  sk_wait_for_bus_name ("org.freedesktop.secrets");
   g_signal_connect (store, "locked-changed", G_CALLBACK (on_locked_changed), &told);
   assert_found (store, "home", NULL, SK_KEYRING_LOCKED);
   g_assert_cmpint (told, ==, TRUE);
@@ -647,21 +660,6 @@ be_in_session (const char *how)
 
 /* --- all of it --- */
 
-static void
-remove_all (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *entry;
-
-  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, entry, NULL);
-      remove_all (inner);
-    }
-
-  g_remove (path);
-}
-
 static char *
 make_home (void)
 {
@@ -710,6 +708,6 @@ main (int    argc,
 #endif
 
   status = g_test_run ();
-  remove_all (home);
+  sk_scratch_remove (home);
   return status;
 }

@@ -14,10 +14,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "sk-bus-name.h"
 #include "sk-error.h"
 #include "sk-key-file.h"
 #include "sk-keyring.h"
 #include "sk-part.h"
+#include "sk-scratch.h"
 
 #define KEY "ntn_KeyringSecret"
 #define OTHER_KEY "ntn_AnotherSecret"
@@ -106,35 +108,13 @@ test_file_broken (void)
 #ifdef HAVE_LIBSECRET
 
 static void
-on_daemon (GDBusConnection *bus,
-           const char      *name,
-           const char      *owner,
-           gpointer         user_data)
-{
-  *(gboolean *) user_data = TRUE;
-}
-
-/* Asked before it is there, the bus would start another one. */
-static void
-wait_for_daemon (void)
-{
-  gboolean is_there = FALSE;
-  guint watch = g_bus_watch_name (G_BUS_TYPE_SESSION, "org.freedesktop.secrets",
-                                  G_BUS_NAME_WATCHER_FLAGS_NONE, on_daemon, NULL, &is_there, NULL);
-
-  while (!is_there)
-    g_main_context_iteration (NULL, TRUE);
-  g_bus_unwatch_name (watch);
-}
-
-static void
 test_in_session (void)
 {
   g_autoptr(SkSecret) key = sk_secret_new (KEY);
   g_autoptr(SkSecret) other = sk_secret_new (OTHER_KEY);
   g_autoptr(GError) error = NULL;
 
-  wait_for_daemon ();
+  sk_wait_for_bus_name ("org.freedesktop.secrets");
 
   g_assert_cmpint (sk_keyring_check (), ==, SK_KEYRING_OPEN);
   assert_none ("home", "connect");
@@ -193,21 +173,6 @@ test_nobody_there (void)
   assert_none ("home", "connect");
 }
 
-static void
-remove_all (const char *path)
-{
-  g_autoptr(GDir) dir = g_dir_open (path, 0, NULL);
-  const char *entry;
-
-  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, entry, NULL);
-      remove_all (inner);
-    }
-
-  g_remove (path);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -234,7 +199,7 @@ main (int    argc,
   if (is_in_session)
     {
       test_in_session ();
-      remove_all (home);
+      sk_scratch_remove (home);
       return 0;
     }
   g_test_add_func ("/keyring/a-real-one", test_session);
@@ -245,6 +210,6 @@ main (int    argc,
   g_test_add_func ("/keyring/file/that-makes-no-sense", test_file_broken);
 
   status = g_test_run ();
-  remove_all (home);
+  sk_scratch_remove (home);
   return status;
 }

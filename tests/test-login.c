@@ -16,6 +16,7 @@
 #include "sk-error.h"
 #include "sk-login.h"
 #include "sk-part.h"
+#include "sk-scratch.h"
 
 #define PORTAL "org.freedesktop.portal.Desktop"
 #define REQUEST "org.freedesktop.portal.Request"
@@ -510,21 +511,6 @@ test_cancelled (void)
 
 /* --- all of it --- */
 
-static void
-remove_folders (const char *folder)
-{
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *entry;
-
-  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (folder, entry, NULL);
-      remove_folders (inner);
-    }
-
-  g_remove (folder);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -562,7 +548,7 @@ main (int    argc,
   g_test_add_func ("/login/portal/is-asked-no-longer", test_cancelled);
 
   status = g_test_run ();
-  remove_folders (home);
+  sk_scratch_remove (home);
   g_free (own_file);
   g_free (machine_file);
   return status;

@@ -324,34 +324,6 @@ test_moved_while_lost (void)
   g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "PATCH", NULL), ==, 1);
 }
 
-/* --- the pace --- */
-
-/* Two hundred writes and all that they need are no more requests than two
- * minutes allow, so they are done when the second has just begun. */
-static void
-test_200_writes (void)
-{
-  static const SkHttpPace pace = { .requests = 180, .second_ms = 10, .timeout = 60, .at_once = 4 };
-  g_auto(SkNotionWorld) world = { 0 };
-  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
-
-  sk_notion_world_init (&world, SCHEMA);
-  sk_notion_world_configure (&world, &(SkNotionConfig) { .pace = &pace });
-  for (guint i = 0; i < 200; i++)
-    g_ptr_array_add (rows, (char *) sk_notion_stand_in_add_row (world.notion, world.table, TICKED));
-  sk_snapshot_unref (sk_notion_world_fetch_well (&world));
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autoptr(GError) error = NULL;
-
-      sk_notion_world_write_one (&world, g_ptr_array_index (rows, i), &error);
-      g_assert_no_error (error);
-    }
-  g_assert_cmpuint (sk_notion_stand_in_count_requests (world.notion, "PATCH", NULL), ==, 200);
-  g_assert_cmpuint (sk_notion_stand_in_get_n_requests (world.notion), <=, 2 * 180);
-}
-
 /* --- nobody else is asked --- */
 
 /* Knows no host, and counts who asks. */
@@ -486,7 +458,6 @@ main (int    argc,
   ADD_TABLE ("/notion/faults/answer", answers, test_answer)
   ADD_TABLE ("/notion/faults/loss", losses, test_loss)
   g_test_add_func ("/notion/faults/moved-while-lost", test_moved_while_lost);
-  g_test_add_func ("/notion/faults/200-writes", test_200_writes);
   g_test_add_data_func ("/notion/faults/no-other-host/answers", "NONE", test_no_other_host);
   g_test_add_data_func ("/notion/faults/no-other-host/redirects", "GET", test_no_other_host);
   g_test_add_data_func ("/notion/faults/no-other-host/redirected-queries", "POST",

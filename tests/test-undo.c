@@ -6,69 +6,21 @@
 
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "sk-commit.h"
-#include "sk-cycle.h"
 #include "sk-discards.h"
 #include "sk-error.h"
-#include "sk-fake-source.h"
 #include "sk-history.h"
 #include "sk-hold.h"
+#include "sk-morning.h"
 #include "sk-recovery.h"
-#include "sk-time-codec.h"
 #include "sk-undo.h"
 
-#define HOUR 3600
 #define N_TASKS 3
 #define PATIENCE_MS 1000
-
-/* One source, its journal, and a morning. */
-typedef struct
-{
-  SkFakeSource *source;
-  GListModel   *sources;
-  SkRules      *rules;
-  char         *folder;
-  SkJournal    *journal;
-  gint64        at;
-} World;
-
-static gint64
-instant (const char *text)
-{
-  SkWhen when;
-
-  g_assert_true (sk_when_parse (text, &when));
-  return when.value;
-}
-
-static SkRules *
-make_rules (void)
-{
-  g_autoptr(GTimeZone) zone = sk_zone_parse ("Europe/Berlin");
-  const SkRange hours = { 9 * 60, 17 * 60 };
-  SkRulesInit init = {
-    .zone_name = "Europe/Berlin", .zone = zone, .slot_minutes = 15, .days_ahead = 7,
-    .default_duration_hours = 1, .day_limit_percent = 100,
-  };
-  SkRules *rules;
-
-  for (guint i = 0; i < 5; i++)
-    {
-      init.week[i] = sk_ranges_new ();
-      g_array_append_val (init.week[i], hours);
-    }
-  rules = sk_rules_new (&init);
-  for (guint i = 0; i < 5; i++)
-    g_array_unref (init.week[i]);
-
-  return rules;
-}
 
 /* Tasks a, b and c of an hour each, the first the most important. */
 static void
@@ -83,140 +35,37 @@ add_tasks (SkFakeSource *source)
 }
 
 static void
-world_init_in (World              *world,
+world_init_in (SkMorning          *world,
                const char         *folder,
                const SkJournalOps *ops)
 {
-  g_autoptr(GListStore) sources = g_list_store_new (SK_TYPE_TASK_SOURCE);
-
-  world->folder = g_strdup (folder);
-  world->source = sk_fake_source_new ("home", NULL);
-  add_tasks (world->source);
-  g_list_store_append (sources, world->source);
-  world->sources = G_LIST_MODEL (g_steal_pointer (&sources));
-  world->rules = make_rules ();
-  world->journal = sk_journal_new (world->folder, ops);
-  world->at = instant ("2026-11-23T08:00:00+01:00");
-}
-
-static char *
-make_folder (void)
-{
-  g_autoptr(GError) error = NULL;
-  char *folder = g_dir_make_tmp ("test-undo-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return folder;
+  sk_morning_init_in (world, folder, ops);
+  add_tasks (world->home);
 }
 
 static void
-world_init (World *world)
+world_init (SkMorning *world)
 {
-  g_autofree char *folder = make_folder ();
+  g_autofree char *folder = sk_morning_make_folder ();
 
   world_init_in (world, folder, NULL);
 }
 
-static void
-remove_folder (const char *folder)
-{
-  static const char *const names[] = { "journal", "lock", "discarded.json" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
-      g_remove (path);
-    }
-  g_rmdir (folder);
-}
-
-/* All but what is on the disk. */
-static void
-world_close (World *world)
-{
-  g_clear_object (&world->sources);
-  g_clear_object (&world->source);
-  g_clear_pointer (&world->rules, sk_rules_unref);
-  g_clear_pointer (&world->journal, sk_journal_free);
-  g_clear_pointer (&world->folder, g_free);
-}
-
-static void
-world_clear (World *world)
-{
-  remove_folder (world->folder);
-  world_close (world);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (World, world_clear)
-
 /* --- doing things --- */
-
-static void
-keep_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static SkPlan *
-make_plan (World *world)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  SkPlan *plan;
-
-  sk_cycle_run_async (&(SkCycleInit) {
-    .sources = world->sources, .rules = world->rules, .at = world->at,
-  }, NULL, keep_result, &result);
-  wait_for (&result);
-  plan = sk_cycle_run_finish (result, &error);
-  g_assert_no_error (error);
-
-  return plan;
-}
-
-static SkReport *
-commit_plan (World   *world,
-             SkPlan  *plan,
-             gint64   seen,
-             GError **error)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-
-  sk_commit_run_async (&(SkCommitInit) {
-    .sources = world->sources, .plan = plan, .journal = world->journal, .seen = seen,
-    .patience_ms = PATIENCE_MS,
-  }, NULL, keep_result, &result);
-  wait_for (&result);
-
-  return sk_commit_run_finish (result, error);
-}
 
 /* Plans and writes; returns how many changes were written. */
 static guint
-commit (World *world)
+commit (SkMorning *world)
 {
-  g_autoptr(SkPlan) plan = make_plan (world);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SkReport) report = commit_plan (world, plan, -1, &error);
+  g_autoptr(SkReport) report = sk_morning_commit (world);
 
-  g_assert_no_error (error);
   g_assert_no_error (report->error);
 
   return report->n_written;
 }
 
 static SkUndone *
-undo (World       *world,
+undo (SkMorning   *world,
       const char  *id,
       GError     **error)
 {
@@ -225,14 +74,14 @@ undo (World       *world,
   sk_undo_run_async (&(SkUndoInit) {
     .sources = world->sources, .journal = world->journal, .id = id, .at = world->at + 60,
     .patience_ms = PATIENCE_MS,
-  }, NULL, keep_result, &result);
-  wait_for (&result);
+  }, NULL, sk_morning_keep_result, &result);
+  sk_morning_wait (&result);
 
   return sk_undo_run_finish (result, error);
 }
 
 static guint
-undo_all_of (World      *world,
+undo_all_of (SkMorning  *world,
              const char *id)
 {
   g_autoptr(GError) error = NULL;
@@ -246,7 +95,7 @@ undo_all_of (World      *world,
 }
 
 static SkRecovered
-recover (World *world)
+recover (SkMorning *world)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
@@ -254,8 +103,8 @@ recover (World *world)
 
   sk_recovery_run_async (&(SkRecoveryInit) {
     .sources = world->sources, .journal = world->journal, .patience_ms = PATIENCE_MS,
-  }, NULL, keep_result, &result);
-  wait_for (&result);
+  }, NULL, sk_morning_keep_result, &result);
+  sk_morning_wait (&result);
   g_assert_true (sk_recovery_run_finish (result, &recovered, &error));
   g_assert_no_error (error);
 
@@ -264,9 +113,9 @@ recover (World *world)
 
 /* What the source holds: "a 09:00 b 10:00 c -". */
 static char *
-dup_places (World *world)
+dup_places (SkMorning *world)
 {
-  g_autoptr(SkPlan) plan = make_plan (world);
+  g_autoptr(SkPlan) plan = sk_morning_plan (world);
   SkSnapshot *snapshot = sk_plan_get_snapshot (plan);
   GString *text = g_string_new (NULL);
 
@@ -278,7 +127,7 @@ dup_places (World *world)
       g_string_append_printf (text, "%s%s ", i > 0 ? " " : "", sk_task_get_id (task));
       if (sk_task_get_scheduled_span (task, &span))
         g_string_append_printf (text, "%" G_GINT64_FORMAT ":00",
-                                (span.start - world->at) / HOUR + 8);
+                                (span.start - world->at) / SK_HOUR + 8);
       else
         g_string_append_c (text, '-');
     }
@@ -287,7 +136,7 @@ dup_places (World *world)
 }
 
 static void
-assert_places (World      *world,
+assert_places (SkMorning  *world,
                const char *expected)
 {
   g_autofree char *places = dup_places (world);
@@ -296,7 +145,7 @@ assert_places (World      *world,
 }
 
 static GPtrArray *
-read_sets (World *world)
+read_sets (SkMorning *world)
 {
   g_autoptr(GError) error = NULL;
   GPtrArray *sets = sk_history_read (world->journal, 0, 0, &error);
@@ -310,12 +159,12 @@ read_sets (World *world)
 #define NOT_PLACED "a - b - c -"
 
 static SkSpan
-hour_at (World *world,
-         int    hour)
+hour_at (SkMorning *world,
+         int        hour)
 {
-  gint64 start = world->at + (hour - 8) * HOUR;
+  gint64 start = world->at + (hour - 8) * SK_HOUR;
 
-  return (SkSpan) { start, start + HOUR };
+  return (SkSpan) { start, start + SK_HOUR };
 }
 
 /* --- taking back --- */
@@ -323,7 +172,7 @@ hour_at (World *world,
 static void
 test_exact (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
   g_autoptr(GPtrArray) sets = NULL;
   const SkChangeSet *first, *second;
 
@@ -345,7 +194,7 @@ test_exact (void)
 static void
 test_nothing_to_undo (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
   g_autoptr(GError) none = NULL;
   g_autoptr(GError) twice = NULL;
   g_autoptr(GError) unknown = NULL;
@@ -365,11 +214,11 @@ test_nothing_to_undo (void)
 static void
 test_last_first (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
 
   world_init (&world);
   commit (&world);
-  sk_fake_source_add_task (world.source, &(SkTaskInit) {
+  sk_fake_source_add_task (world.home, &(SkTaskInit) {
     .id = "d", .ranked = TRUE, .rank = 10, .has_duration = TRUE, .duration_hours = 1,
   });
   g_assert_cmpuint (commit (&world), ==, 1);
@@ -383,7 +232,7 @@ test_last_first (void)
 static void
 test_redo (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
   g_autoptr(GPtrArray) sets = NULL;
 
   world_init (&world);
@@ -399,14 +248,14 @@ test_redo (void)
 static void
 test_changed_since (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
   g_autoptr(SkUndone) undone = NULL;
   g_autoptr(GError) error = NULL;
   const SkWrite *refused;
 
   world_init (&world);
   commit (&world);
-  sk_fake_source_move_task (world.source, "b", hour_at (&world, 15));
+  sk_fake_source_move_task (world.home, "b", hour_at (&world, 15));
   undone = undo (&world, NULL, &error);
 
   g_assert_no_error (error);
@@ -424,13 +273,13 @@ test_changed_since (void)
 static void
 test_offline (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
   g_autoptr(SkUndone) undone = NULL;
   g_autoptr(GError) error = NULL;
 
   world_init (&world);
   commit (&world);
-  sk_fake_source_fail_write (world.source, 2, SK_ERROR, SK_ERROR_OFFLINE);
+  sk_fake_source_fail_write (world.home, 2, SK_ERROR, SK_ERROR_OFFLINE);
   undone = undo (&world, NULL, &error);
   g_assert_error (undone->error, SK_ERROR, SK_ERROR_OFFLINE);
   g_assert_cmpuint (undone->n_undone, ==, 1);
@@ -442,11 +291,11 @@ test_offline (void)
 /* --- not again by itself --- */
 
 static guint
-count_unwanted (World *world)
+count_unwanted (SkMorning *world)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(SkDiscards) discards = sk_discards_load (world->folder, &error);
-  g_autoptr(SkPlan) plan = make_plan (world);
+  g_autoptr(SkPlan) plan = sk_morning_plan (world);
   g_autoptr(GHashTable) held = NULL;
 
   g_assert_no_error (error);
@@ -458,7 +307,7 @@ count_unwanted (World *world)
 static void
 test_not_again (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
 
   world_init (&world);
   g_assert_cmpuint (count_unwanted (&world), ==, 0);
@@ -466,14 +315,14 @@ test_not_again (void)
   undo_all_of (&world, NULL);
   g_assert_cmpuint (count_unwanted (&world), ==, N_TASKS);
 
-  world.at += 3 * 24 * HOUR;    /* time alone changes nothing */
+  world.at += 3 * 24 * SK_HOUR;    /* time alone changes nothing */
   g_assert_cmpuint (count_unwanted (&world), ==, N_TASKS);
 }
 
 static void
 test_held_pass (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
   g_autoptr(GError) error = NULL;
   g_autoptr(SkDiscards) discards = NULL;
   g_autoptr(SkPlan) plan = NULL;
@@ -484,15 +333,15 @@ test_held_pass (void)
   world_init (&world);
   commit (&world);
   undo_all_of (&world, NULL);
-  sk_fake_source_add_task (world.source, &(SkTaskInit) {
+  sk_fake_source_add_task (world.home, &(SkTaskInit) {
     .id = "d", .ranked = TRUE, .rank = 10, .has_duration = TRUE, .duration_hours = 1,
   });
-  plan = make_plan (&world);
+  plan = sk_morning_plan (&world);
   discards = sk_discards_load (world.folder, &error);
   held = sk_discards_choose_held (discards, plan);
   other = sk_hold_plan (plan, held, &error);
   g_assert_no_error (error);
-  report = commit_plan (&world, other, -1, &error);
+  report = sk_morning_commit_plan (&world, other, -1, NULL, &error);
 
   g_assert_cmpuint (report->n_written, ==, 1);
   assert_places (&world, NOT_PLACED " d 9:00");
@@ -501,38 +350,38 @@ test_held_pass (void)
 static void
 test_due_changes (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
 
   world_init (&world);
   commit (&world);
   undo_all_of (&world, NULL);
-  sk_fake_source_change_due (world.source, "b", sk_when_day (20785));
+  sk_fake_source_change_due (world.home, "b", sk_when_day (20785));
   g_assert_cmpuint (count_unwanted (&world), ==, N_TASKS - 1);
 }
 
 static void
 test_busy_changes (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
 
   world_init (&world);
   commit (&world);
   undo_all_of (&world, NULL);
-  sk_fake_source_add_busy (world.source, hour_at (&world, 9), "Stand-up");
+  sk_fake_source_add_busy (world.home, hour_at (&world, 9), "Stand-up");
   g_assert_cmpuint (count_unwanted (&world), ==, N_TASKS - 1);
-  sk_fake_source_add_busy (world.source, hour_at (&world, 15), "Elsewhere");
+  sk_fake_source_add_busy (world.home, hour_at (&world, 15), "Elsewhere");
   g_assert_cmpuint (count_unwanted (&world), ==, N_TASKS - 1);
 }
 
 static void
 test_moved_by_hand (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
 
   world_init (&world);
   commit (&world);
   undo_all_of (&world, NULL);
-  sk_fake_source_move_task (world.source, "a", (SkSpan) { 1000, 4600 });
+  sk_fake_source_move_task (world.home, "a", (SkSpan) { 1000, 4600 });
   g_assert_cmpuint (count_unwanted (&world), ==, N_TASKS - 1);
 }
 
@@ -541,7 +390,7 @@ test_moved_by_hand (void)
 static void
 test_somebody_else_wrote (void)
 {
-  g_auto(World) world = { NULL };
+  g_auto(SkMorning) world = { NULL };
   g_autoptr(SkPlan) old = NULL;
   g_autoptr(SkReport) report = NULL;
   g_autoptr(GError) error = NULL;
@@ -549,13 +398,13 @@ test_somebody_else_wrote (void)
 
   world_init (&world);
   seen = sk_journal_get_end (world.journal);
-  old = make_plan (&world);
+  old = sk_morning_plan (&world);
   commit (&world);
-  report = commit_plan (&world, old, seen, &error);
+  report = sk_morning_commit_plan (&world, old, seen, NULL, &error);
 
   g_assert_null (report);
   g_assert_error (error, SK_ERROR, SK_ERROR_CONFLICT);
-  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), ==, N_TASKS);
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.home), ==, N_TASKS);
 }
 
 /* --- killed --- */
@@ -600,22 +449,30 @@ sync_in_steps (int fd)
 
 static const SkJournalOps stepping_ops = { write_in_steps, sync_in_steps };
 
-typedef void (* Deed) (World *world);
+typedef void (* Deed) (SkMorning *world);
 
 static void
-do_commit (World *world)
+do_commit (SkMorning *world)
 {
   commit (world);
 }
 
+/* Two writes are under way at a time. */
 static void
-do_undo (World *world)
+do_commit_at_once (SkMorning *world)
+{
+  sk_fake_source_set_at_once (world->home, 2);
+  commit (world);
+}
+
+static void
+do_undo (SkMorning *world)
 {
   undo_all_of (world, NULL);
 }
 
 static void
-do_recover (World *world)
+do_recover (SkMorning *world)
 {
   recover (world);
 }
@@ -633,12 +490,12 @@ do_until (Deed         deed,
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
     {
-      World world = { NULL };
+      SkMorning world = { NULL };
 
       g_random_set_seed ((guint32) getpid ());  /* no two change sets with one name */
       world_init_in (&world, folder, &stepping_ops);
       steps_left = n_steps;
-      sk_fake_source_set_shelf (world.source, shelf, on_step);
+      sk_fake_source_set_shelf (world.home, shelf, on_step);
       deed (&world);
       _exit (0);
     }
@@ -650,18 +507,18 @@ do_until (Deed         deed,
 }
 
 static void
-open_again (World       *world,
+open_again (SkMorning   *world,
             const char  *folder,
             SkFakeShelf *shelf)
 {
   world_init_in (world, folder, NULL);
-  sk_fake_source_set_shelf (world->source, shelf, NULL);
+  sk_fake_source_set_shelf (world->home, shelf, NULL);
 }
 
 /* What the source holds is what the journal says of it, the last word on each
  * task counting; and of what it does not hold the journal does not say so. */
 static void
-assert_agree (World             *world,
+assert_agree (SkMorning         *world,
               const SkFakeShelf *shelf)
 {
   g_autoptr(GPtrArray) sets = read_sets (world);
@@ -699,7 +556,7 @@ new_shelf (void)
 
 /* Until everything is as it was before anything was done. */
 static void
-undo_everything (World *world)
+undo_everything (SkMorning *world)
 {
   g_autoptr(SkUndone) undone = NULL;
 
@@ -719,9 +576,9 @@ kill_at (Deed     deed,
          guint    n,
          gboolean needs_commit)
 {
-  g_autofree char *folder = make_folder ();
+  g_autofree char *folder = sk_morning_make_folder ();
   SkFakeShelf *shelf = new_shelf ();
-  World world = { NULL };
+  SkMorning world = { NULL };
   gboolean is_done;
 
   if (needs_commit)
@@ -740,10 +597,10 @@ kill_at (Deed     deed,
   assert_places (&world, NOT_PLACED);
   for (guint i = 0; i < N_TASKS; i++)
     g_assert_cmpint (shelf[i].planned, ==, 0);
-  world_close (&world);
+  sk_morning_close (&world);
 
   munmap (shelf, N_TASKS * sizeof *shelf);
-  remove_folder (folder);
+  sk_morning_remove (folder);
 
   return !is_done;
 }
@@ -754,6 +611,17 @@ test_killed_while_writing (void)
   guint n = 1;
 
   while (kill_at (do_commit, n, FALSE))
+    n++;
+  g_test_message ("killed at %u steps", n - 1);
+  g_assert_cmpuint (n, >, N_TASKS * 10);
+}
+
+static void
+test_killed_while_writing_two (void)
+{
+  guint n = 1;
+
+  while (kill_at (do_commit_at_once, n, FALSE))
     n++;
   g_test_message ("killed at %u steps", n - 1);
   g_assert_cmpuint (n, >, N_TASKS * 10);
@@ -777,18 +645,18 @@ test_killed_while_recovering (void)
   for (guint first = 1; first < 30; first += 4)
     for (guint second = 1; second < 12; second++)
       {
-        g_autofree char *folder = make_folder ();
+        g_autofree char *folder = sk_morning_make_folder ();
         SkFakeShelf *shelf = new_shelf ();
-        World world = { NULL };
+        SkMorning world = { NULL };
 
         do_until (do_commit, first, folder, shelf);
         do_until (do_recover, second, folder, shelf);
         open_again (&world, folder, shelf);
         recover (&world);
         assert_agree (&world, shelf);
-        world_close (&world);
+        sk_morning_close (&world);
         munmap (shelf, N_TASKS * sizeof *shelf);
-        remove_folder (folder);
+        sk_morning_remove (folder);
       }
 }
 
@@ -796,14 +664,14 @@ test_killed_while_recovering (void)
 static void
 test_killed_lets_go (void)
 {
-  g_autofree char *folder = make_folder ();
+  g_autofree char *folder = sk_morning_make_folder ();
   SkFakeShelf *shelf = new_shelf ();
-  World world = { NULL };
+  SkMorning world = { NULL };
 
   g_assert_false (do_until (do_commit, 8, folder, shelf));
   open_again (&world, folder, shelf);
   g_assert_cmpuint (recover (&world).n_lost + commit (&world), >, 0);
-  world_clear (&world);
+  sk_morning_clear (&world);
   munmap (shelf, N_TASKS * sizeof *shelf);
 }
 
@@ -830,6 +698,7 @@ main (int    argc,
                    test_somebody_else_wrote);
 
   g_test_add_func ("/killed/while-writing", test_killed_while_writing);
+  g_test_add_func ("/killed/while-writing-two-at-once", test_killed_while_writing_two);
   g_test_add_func ("/killed/while-undoing", test_killed_while_undoing);
   g_test_add_func ("/killed/while-looking-at-what-is-left", test_killed_while_recovering);
   g_test_add_func ("/killed/lets-go-of-the-lock", test_killed_lets_go);

@@ -1,7 +1,7 @@
 /* cmd-connect.c — slotkeeperctl connect
  *
- *   key ──► whose? ──► what does it open? ──► which one? ──► its columns
- *       ──► keep the key ──► a dry run
+ *   key ──► whose? ──► what does it open? ──► which one? ──► what is left of an
+ *       earlier run ──► its columns ──► keep the key ──► a dry run
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -210,10 +210,9 @@ open_sources (Connect  *self,
 }
 
 static SkExit
-tick (Connect *self,
-      GArray  *writes)          /* (transfer full) */
+tick (Connect     *self,
+      SkChangeSet *ticks)       /* (transfer full) */
 {
-  SkChangeSet *ticks = sk_setup_make_ticks (writes, sk_clock_now (self->invocation->clock));
   g_autoptr(GError) error = NULL;
   g_autoptr(GListModel) sources = open_sources (self, &error);
   g_autoptr(SkUndone) put = NULL;
@@ -235,27 +234,77 @@ tick (Connect *self,
   return put->error != NULL ? sk_cmd_get_exit (put->error) : SK_EXIT_DONE;
 }
 
+/* What will be ticked is journalled before there is a column to tick it in. */
+static SkChangeSet *
+intend_ticks (Connect  *self,
+              GError  **error)
+{
+  GArray *writes = sk_look_for_ticks (self->account, self->table, error);
+  g_autoptr(SkChangeSet) ticks = NULL;
+
+  if (writes == NULL)
+    return NULL;
+
+  ticks = sk_setup_make_ticks (writes, sk_clock_now (self->invocation->clock));
+
+  return sk_pass_intend (self->invocation, ticks, error) ? g_steal_pointer (&ticks) : NULL;
+}
+
+/* Where it is not certain, the next run finds it out. */
+static void
+give_up (Connect     *self,
+         SkChangeSet *ticks,    /* (nullable) */
+         GError      *why)
+{
+  if (ticks == NULL || sk_error_is_transient (why))
+    return;
+
+  sk_setup_give_up (ticks, why);
+  sk_pass_intend (self->invocation, ticks, NULL);
+}
+
 static SkExit
 add_columns (Connect    *self,
              GPtrArray  *columns)
 {
   g_auto(GStrv) roles = choose_roles (self->invocation, columns);
+  gboolean has_ticks = g_strv_contains ((const char *const *) roles, SK_ROLE_AUTO_SCHEDULE);
+  g_autoptr(SkChangeSet) ticks = NULL;
+  g_autoptr(GArray) now = NULL;
   g_autoptr(GError) error = NULL;
-  GArray *ticks;
 
   if (g_strv_length (roles) == 0)
     return SK_EXIT_DONE;
 
-  ticks = sk_look_add_columns (self->account, self->table, (const char *const *) roles, &error);
-  if (ticks == NULL)
-    return sk_cmd_fail (error);
+  if (has_ticks)
+    ticks = intend_ticks (self, &error);
+  if (!has_ticks || ticks != NULL)
+    now = sk_look_add_columns (self->account, self->table, (const char *const *) roles, &error);
+  if (now == NULL)
+    {
+      give_up (self, ticks, error);
+      return sk_cmd_fail (error);
+    }
 
   g_print (ngettext ("%u column added.\n", "%u columns added.\n", g_strv_length (roles)),
            g_strv_length (roles));
-  if (ticks->len > 0)
-    return tick (self, ticks);
+  if (!has_ticks)
+    return SK_EXIT_DONE;
 
-  g_array_unref (ticks);
+  sk_setup_add_ticks (ticks, now);
+  return ticks->writes->len > 0 ? tick (self, g_steal_pointer (&ticks)) : SK_EXIT_DONE;
+}
+
+/* What an earlier run was ended in. */
+static SkExit
+finish_earlier (Connect *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GListModel) sources = open_sources (self, &error);
+
+  if (sources == NULL || !sk_pass_recover (self->invocation, sources, NULL, &error))
+    return sk_cmd_fail (error);
+
   return SK_EXIT_DONE;
 }
 
@@ -348,7 +397,7 @@ static SkExit
 run (const SkInvocation *invocation)
 {
   static SkExit (* const steps[]) (Connect *self) = {
-    take_key, choose_table, check_columns, keep, show_plan,
+    take_key, choose_table, finish_earlier, check_columns, keep, show_plan,
   };
   g_auto(Connect) self = {
     .invocation = invocation,

@@ -64,6 +64,21 @@ sk_look_at_columns (SkAccountSource  *account,
   return sk_account_source_check_columns_finish (account, result, error);
 }
 
+/* Returns: (transfer full) (nullable) (element-type SkWrite): ticks to be made
+ *   once there is a column for them */
+GArray *
+sk_look_for_ticks (SkAccountSource  *account,
+                   const char       *address,
+                   GError          **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sk_account_source_list_ticks_async (account, address, NULL, keep_result, &result);
+  wait_for (&result);
+
+  return sk_account_source_list_ticks_finish (account, result, error);
+}
+
 /* Returns: (transfer full) (nullable) (element-type SkWrite): ticks still to be made */
 GArray *
 sk_look_add_columns (SkAccountSource    *account,

@@ -13,6 +13,9 @@ GPtrArray      *sk_look_for_tables    (SkAccountSource    *account,
 GPtrArray      *sk_look_at_columns    (SkAccountSource    *account,
                                        const char         *address,
                                        GError            **error);
+GArray         *sk_look_for_ticks     (SkAccountSource    *account,
+                                       const char         *address,
+                                       GError            **error);
 GArray         *sk_look_add_columns   (SkAccountSource    *account,
                                        const char         *address,
                                        const char *const  *roles,

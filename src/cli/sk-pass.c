@@ -16,6 +16,7 @@
 #include "sk-discards.h"
 #include "sk-find-task.h"
 #include "sk-hold.h"
+#include "sk-intent.h"
 #include "sk-lock.h"
 #include "sk-name-words.h"
 #include "sk-recovery.h"
@@ -150,10 +151,10 @@ sk_pass_recover (const SkInvocation  *invocation,
   is_certain = sk_recovery_run_finish (result, &recovered, error);
 
   if (recovered.n_written > 0)
-    g_printerr (ngettext ("slotkeeperctl: An earlier run was interrupted; %u change it had sent "
-                          "was written.\n",
-                          "slotkeeperctl: An earlier run was interrupted; %u changes it had sent "
-                          "were written.\n", recovered.n_written), recovered.n_written);
+    g_printerr (ngettext ("slotkeeperctl: An earlier run was interrupted; %u change of it is "
+                          "written.\n",
+                          "slotkeeperctl: An earlier run was interrupted; %u changes of it are "
+                          "written.\n", recovered.n_written), recovered.n_written);
   if (recovered.n_lost > 0)
     g_printerr (ngettext ("slotkeeperctl: An earlier run was interrupted; %u change was not "
                           "written.\n",
@@ -190,6 +191,31 @@ sk_pass_undo (const SkInvocation  *invocation,
   wait_for (&result);
 
   return sk_undo_run_finish (result, error);
+}
+
+/**
+ * sk_pass_intend:
+ * @invocation: what was asked for
+ * @set: what is to be put later, or is not
+ * @error: why that could not be journalled
+ *
+ * Returns: whether the journal tells of it
+ */
+gboolean
+sk_pass_intend (const SkInvocation  *invocation,
+                const SkChangeSet   *set,
+                GError             **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sk_intent_note_async (&(SkIntentInit) {
+    .journal = invocation->journal,
+    .set = set,
+    .patience_ms = SK_LOCK_PATIENCE_MS,
+  }, NULL, keep_result, &result);
+  wait_for (&result);
+
+  return sk_intent_note_finish (result, error);
 }
 
 /**

@@ -32,6 +32,9 @@ SkUndone   *sk_pass_undo   (const SkInvocation  *invocation,
                             GListModel          *sources,
                             const char          *id,
                             GError             **error);
+gboolean    sk_pass_intend (const SkInvocation  *invocation,
+                            const SkChangeSet   *set,
+                            GError             **error);
 SkUndone   *sk_pass_put    (const SkInvocation  *invocation,
                             GListModel          *sources,
                             SkChangeSet         *set,

@@ -32,19 +32,19 @@ sk_change_array_new (void)
 }
 
 /**
- * sk_change_still_holds:
+ * sk_change_is_still_wanted:
  * @self: a change
  * @now: its task, as its source says it is now
  *
  * Whether everything that people edit and that the change was decided by is
- * as it was.  A rank is not asked for: it is often a formula, and changes with
- * the clock.
+ * as it was, but for the place that the change is about.  A rank is not asked
+ * for: it is often a formula, and changes with the clock.
  *
- * Returns: whether the change may be written without overwriting an edit
+ * Returns: whether the change would still be decided
  */
 gboolean
-sk_change_still_holds (const SkChange *self,
-                       SkTask         *now)
+sk_change_is_still_wanted (const SkChange *self,
+                        SkTask         *now)
 {
   SkTask *then = self->task;
 
@@ -53,7 +53,22 @@ sk_change_still_holds (const SkChange *self,
          sk_task_is_pinned (now) == sk_task_is_pinned (then) &&
          sk_task_has_same_duration (now, then) &&
          sk_when_equal (sk_task_get_due (now), sk_task_get_due (then)) &&
-         sk_when_equal (sk_task_get_earliest_start (now), sk_task_get_earliest_start (then)) &&
+         sk_when_equal (sk_task_get_earliest_start (now), sk_task_get_earliest_start (then));
+}
+
+/**
+ * sk_change_still_holds:
+ * @self: a change
+ * @now: its task, as its source says it is now
+ *
+ * Returns: whether the change may be written without overwriting an edit, and
+ *   would still be decided
+ */
+gboolean
+sk_change_still_holds (const SkChange *self,
+                       SkTask         *now)
+{
+  return sk_change_is_still_wanted (self, now) &&
          sk_when_equal (sk_task_get_scheduled_start (now), self->before_start) &&
          sk_when_equal (sk_task_get_scheduled_end (now), self->before_end);
 }

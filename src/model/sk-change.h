@@ -67,6 +67,8 @@ typedef struct
   char      *facts;
 } SkWrite;
 
+gboolean  sk_change_is_still_wanted  (const SkChange *self,
+                                      SkTask         *now);
 gboolean  sk_change_still_holds      (const SkChange *self,
                                       SkTask         *now);
 GArray   *sk_change_array_new        (void);

@@ -18,7 +18,7 @@ struct _SkPlan
   GArray     *left_alone;       /* (element-type SkLeftAlone) */
   GArray     *capacity;         /* (element-type SkCapacity) */
   guint       lower_bound_late;
-  GHashTable *by_id;            /* borrowed id → index of its placement + 1 */
+  guint      *placement_of;     /* per task of the snapshot: 0, or its placement, from 1 */
   GHashTable *circles;          /* number of a circle → GPtrArray of its tasks */
 };
 
@@ -29,10 +29,11 @@ add_to_circle (SkPlan *self,
                guint   circle,
                SkTask *task)
 {
-  GPtrArray *tasks = g_hash_table_lookup (self->circles, GUINT_TO_POINTER (circle));
-
   if (circle == 0)
     return;
+
+  GPtrArray *tasks = g_hash_table_lookup (self->circles, GUINT_TO_POINTER (circle));
+
   if (tasks == NULL)
     {
       tasks = g_ptr_array_new ();
@@ -45,15 +46,16 @@ add_to_circle (SkPlan *self,
 static void
 index_placements (SkPlan *self)
 {
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->placement_of = g_new0 (guint, sk_snapshot_get_n_tasks (self->snapshot));
   self->circles = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < self->placements->len; i++)
     {
       const SkPlacement *placement = sk_plan_get_placement (self, i);
+      guint task;
 
-      g_hash_table_insert (self->by_id, (char *) sk_task_get_id (placement->task),
-                           GUINT_TO_POINTER (i + 1));
+      if (sk_snapshot_find (self->snapshot, sk_task_get_id (placement->task), &task))
+        self->placement_of[task] = i + 1;
       add_to_circle (self, placement->cycle, placement->task);
     }
 
@@ -125,7 +127,7 @@ sk_plan_clear (SkPlan *self)
   g_array_unref (self->unplaced);
   g_array_unref (self->left_alone);
   g_array_unref (self->capacity);
-  g_hash_table_unref (self->by_id);
+  g_free (self->placement_of);
   g_hash_table_unref (self->circles);
 }
 
@@ -177,7 +179,7 @@ sk_plan_get_placement (SkPlan *self,
 /**
  * sk_plan_find_placement:
  * @self: a plan
- * @id: the id of a task
+ * @id: the id of a task of its snapshot
  *
  * Returns: (transfer none) (nullable): its placement, if it has one
  */
@@ -185,9 +187,12 @@ const SkPlacement *
 sk_plan_find_placement (SkPlan     *self,
                         const char *id)
 {
-  guint found = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, id));
+  guint task;
 
-  return found > 0 ? sk_plan_get_placement (self, found - 1) : NULL;
+  if (!sk_snapshot_find (self->snapshot, id, &task) || self->placement_of[task] == 0)
+    return NULL;
+
+  return sk_plan_get_placement (self, self->placement_of[task] - 1);
 }
 
 /**

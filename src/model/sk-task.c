@@ -189,7 +189,7 @@ sk_task_with_wish (SkTask  *self,
 }
 
 /**
- * sk_task_with_place:
+ * sk_task_with_scheduled:
  * @self: a task
  * @place: where its source holds it by now; empty: nowhere
  *
@@ -197,8 +197,8 @@ sk_task_with_wish (SkTask  *self,
  *   not known
  */
 SkTask *
-sk_task_with_place (SkTask *self,
-                    SkSpan  place)
+sk_task_with_scheduled (SkTask *self,
+                        SkSpan  place)
 {
   SkTaskInit init = get_init (self);
   gboolean is_empty = sk_span_is_empty (place);

@@ -114,7 +114,7 @@ SkTask            *sk_task_opt_out                 (SkTask           *self,
 SkTask            *sk_task_with_wish               (SkTask           *self,
                                                     SkFixed           wish,
                                                     SkSpan            wished);
-SkTask            *sk_task_with_place              (SkTask           *self,
+SkTask            *sk_task_with_scheduled          (SkTask           *self,
                                                     SkSpan            place);
 SkTask            *sk_task_ref                     (SkTask           *self);
 void               sk_task_unref                   (SkTask           *self);

@@ -78,18 +78,18 @@ add_reserved (SkPromises *promises,
               SkPosition  from,
               SkPosition  to)
 {
-  int last = -1;
+  const SkHorizon *horizon = promises->agenda->horizon;
+  const SkRoster *reserved = promises->reserved;
 
-  for (SkPosition i = to - 1; i >= from; i--)
-    {
-      int owner = promises->owner[i];
+  if (from >= to)
+    return;
 
-      if (owner < 0 || owner == last)
-        continue;
-      last = owner;
-      if (!is_in (party, owner))
-        add (party, owner);
-    }
+  for (int day = sk_horizon_get_day (horizon, to - 1);
+       day >= sk_horizon_get_day (horizon, from); day--)
+    for (int i = reserved->first[day]; i >= 0; i = reserved->next[i])
+      if (promises->reserve[i] < to && sk_job_get_end (JOB (i), promises->reserve[i]) > from &&
+          !is_in (party, i))
+        add (party, i);
 }
 
 static void
@@ -124,7 +124,7 @@ search (SkPromises *promises,
         Party      *party,
         int         budget)
 {
-  guint mark = promises->records->len;
+  int mark = promises->n_records;
 
   for (int i = 0; i < party->n; i++)
     sk_promises_release (promises, party->numbers[i]);
@@ -155,7 +155,7 @@ sk_admit_keeps_all (SkPromises *promises,
                     SkPosition  position)
 {
   Party party = { .is_complete = TRUE };
-  guint mark = promises->records->len;
+  int mark = promises->n_records;
 
   if (promises->steps <= 0 || promises->n_reserved > MOST_TOGETHER)
     return FALSE;
@@ -212,15 +212,17 @@ static GArray *
 list_reserved (SkPromises *promises,
                int         number)
 {
+  const SkRoster *reserved = promises->reserved;
   GArray *numbers = g_array_new (FALSE, FALSE, sizeof (int));
   Party party = { .is_complete = TRUE };
 
   add (&party, number);
   add_chain (promises, &party, number);
   g_array_append_vals (numbers, party.numbers, (guint) party.n);
-  for (int i = 0; i < promises->agenda->n_eligible; i++)
-    if (promises->reserve[i] != SK_NOWHERE && !is_in (&party, i))
-      g_array_append_val (numbers, i);
+  for (int day = 0; day < promises->agenda->horizon->n_days; day++)
+    for (int i = reserved->first[day]; i >= 0; i = reserved->next[i])
+      if (!is_in (&party, i))
+        g_array_append_val (numbers, i);
 
   return numbers;
 }
@@ -261,7 +263,7 @@ repack (SkPromises *promises,
 {
   g_autoptr(GArray) numbers = list_reserved (promises, number);
   Repack order = { promises, is_forward };
-  guint mark = promises->records->len;
+  int mark = promises->n_records;
   gboolean done = TRUE;
 
   for (guint i = 0; i < numbers->len; i++)
@@ -287,7 +289,8 @@ is_beyond_help (SkPromises *promises,
   const SkJob *job = JOB (number);
   SkPosition from = promises->earliest[number];
 
-  return promises->least[sk_promises_get_due_day (promises, number)] < job->n_slots ||
+  return sk_tally_get_least (promises->left, sk_promises_get_due_day (promises, number)) <
+         job->n_slots ||
          sk_agenda_find_first (promises->agenda, job, promises->unplaced, NULL, from,
                                job->limit) == SK_NOWHERE;
 }
@@ -418,6 +421,7 @@ sk_admit_in_order (SkPromises       *promises,
 {
   SkAgenda *agenda = promises->agenda;
 
+  sk_promises_survey (promises);
   for (int i = 0; i < agenda->n_eligible; i++)
     {
       SkJob *job = &agenda->jobs[i];
@@ -429,11 +433,11 @@ sk_admit_in_order (SkPromises       *promises,
       if (job->is_beyond_help)
         continue;
 
-      g_array_set_size (promises->records, 0);
+      promises->n_records = 0;
       promises->promised[i] = TRUE;
       if (admit (promises, i, preferred, wish))
-        sk_promises_charge (promises, i, sk_promises_get_due_day (promises, i),
-                            agenda->horizon->n_days);
+        sk_tally_charge (promises->left, sk_promises_get_due_day (promises, i),
+                         agenda->horizon->n_days, job->n_slots);
       else
         promises->promised[i] = FALSE;
     }

@@ -189,16 +189,19 @@ read_job (SkAgenda *self,
 static void
 read_holds (SkAgenda *self)
 {
-  self->holds = g_array_sized_new (FALSE, FALSE, sizeof (SkSpan),
-                                   sk_snapshot_get_n_busy (self->snapshot));
+  guint n_busy = sk_snapshot_get_n_busy (self->snapshot);
+  guint n = 0;
 
-  for (guint i = 0; i < sk_snapshot_get_n_busy (self->snapshot); i++)
+  self->holds = g_array_sized_new (FALSE, FALSE, sizeof (SkSpan), n_busy);
+  g_array_set_size (self->holds, n_busy);
+  for (guint i = 0; i < n_busy; i++)
     {
       SkSpan span = sk_snapshot_get_busy (self->snapshot, i)->span;
 
       if (!sk_span_is_empty (span))
-        g_array_append_val (self->holds, span);
+        g_array_index (self->holds, SkSpan, n++) = span;
     }
+  g_array_set_size (self->holds, n);
 
   for (int i = 0; i < self->n_jobs; i++)
     {
@@ -306,6 +309,22 @@ fill_days (SkAgenda *self)
     }
 }
 
+/* A buffer counts from the grid; without one, slots that are touched are closed
+ * from grid to grid anyway. */
+static void
+close_holds (SkAgenda *self)
+{
+  gboolean has_buffer = sk_rules_get_buffer_minutes (self->rules) > 0;
+
+  for (guint i = 0; i < self->holds->len; i++)
+    {
+      SkSpan span = g_array_index (self->holds, SkSpan, i);
+
+      sk_free_time_close (self->base,
+                          has_buffer ? sk_horizon_round (self->horizon, span) : span);
+    }
+}
+
 /* The time that no decision of ours can free. */
 static void
 set_base (SkAgenda *self)
@@ -314,11 +333,7 @@ set_base (SkAgenda *self)
   self->base = sk_free_time_copy (self->open);
   sk_free_time_drop_before (self->base, sk_horizon_position_from (self->horizon, self->at));
 
-  for (guint i = 0; i < self->holds->len; i++)
-    sk_free_time_close (self->base,
-                        sk_horizon_round (self->horizon,
-                                          g_array_index (self->holds, SkSpan, i)));
-
+  close_holds (self);
   for (int i = 0; i < self->n_eligible; i++)
     {
       SkSpan span;
@@ -457,7 +472,7 @@ give_up (SkAgenda *self,
       if (self->jobs[blocker].role == SK_JOB_HOPELESS)
         {
           job->waits_in_vain = TRUE;
-          if (job->missing_blocker == NULL && job->lacking < 0)
+          if (job->lacking < 0)
             job->lacking = blocker;
         }
     }
@@ -553,6 +568,9 @@ sk_agenda_find_first (SkAgenda         *self,
   SkPosition position;
   SkBanned ban;
 
+  if (job->n_bans == 0)
+    return sk_free_time_find_first (free_time, also, job->n_slots, from, to);
+
   while ((position = sk_free_time_find_first (free_time, also, job->n_slots, from, to)) >= 0)
     {
       if (!sk_agenda_is_banned (self, job, position, &ban))
@@ -584,6 +602,9 @@ sk_agenda_find_last (SkAgenda         *self,
 {
   SkPosition position;
   SkBanned ban;
+
+  if (job->n_bans == 0)
+    return sk_free_time_find_last (free_time, also, job->n_slots, from, to);
 
   while ((position = sk_free_time_find_last (free_time, also, job->n_slots, from, to)) >= 0)
     {

@@ -34,7 +34,6 @@ typedef enum
 typedef struct
 {
   SkTask         *task;            /* borrowed from the snapshot */
-  SkTask         *missing_blocker; /* (nullable): one that nobody plans */
   double          rank;            /* its own, or the best of what it holds up */
   gint64          due;             /* Unix seconds; G_MAXINT64: none */
   gint64          order_due;       /* its own, or the earliest of what it holds up */

@@ -23,9 +23,15 @@ compare_limits (gconstpointer a,
   return one->n_slots - other->n_slots;
 }
 
-/* Those that are due and still ours to place, by when they are due. */
-static GPtrArray *
-list_due (SkAgenda *agenda)
+/**
+ * sk_capacity_list_due:
+ * @agenda: an agenda that is prepared
+ *
+ * Returns: (transfer full) (element-type SkJob): those that are due and still
+ *   ours to place, by when they are due
+ */
+GPtrArray *
+sk_capacity_list_due (SkAgenda *agenda)
 {
   GPtrArray *due = g_ptr_array_new ();
 
@@ -40,15 +46,16 @@ list_due (SkAgenda *agenda)
 /**
  * sk_capacity_measure:
  * @agenda: an agenda that is prepared
+ * @due: (element-type SkJob): from sk_capacity_list_due()
  *
  * Returns: (transfer full) (element-type SkCapacity): for each date on which
  *   something is due, how much time there is until the end of its hours, and
  *   how much work is due by then
  */
 GArray *
-sk_capacity_measure (SkAgenda *agenda)
+sk_capacity_measure (SkAgenda        *agenda,
+                     const GPtrArray *due)
 {
-  g_autoptr(GPtrArray) due = list_due (agenda);
   GArray *capacities = g_array_new (FALSE, FALSE, sizeof (SkCapacity));
   const SkHorizon *horizon = agenda->horizon;
   SkSpan span = sk_horizon_get_span (horizon);
@@ -107,6 +114,7 @@ drop_longest (int *by_length,
 /**
  * sk_capacity_get_least_late:
  * @agenda: an agenda in which late is judged
+ * @due: (element-type SkJob): from sk_capacity_list_due()
  *
  * If time could be cut into pieces, the fewest late tasks would be found by
  * taking the tasks by due date and dropping the longest whenever they no
@@ -115,9 +123,9 @@ drop_longest (int *by_length,
  * Returns: how many due dates any plan misses, whatever it holds important
  */
 guint
-sk_capacity_get_least_late (SkAgenda *agenda)
+sk_capacity_get_least_late (SkAgenda        *agenda,
+                            const GPtrArray *due)
 {
-  g_autoptr(GPtrArray) due = list_due (agenda);
   g_autofree int *by_length = g_new0 (int, agenda->horizon->longest + 1);
   guint n_late = 0;
   guint n_told = 0;

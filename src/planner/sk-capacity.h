@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-GArray *sk_capacity_measure        (SkAgenda *agenda);
-guint   sk_capacity_get_least_late (SkAgenda *agenda);
+GPtrArray *sk_capacity_list_due       (SkAgenda        *agenda);
+GArray    *sk_capacity_measure        (SkAgenda        *agenda,
+                                       const GPtrArray *due);
+guint      sk_capacity_get_least_late (SkAgenda        *agenda,
+                                       const GPtrArray *due);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
  *
  * The workload: some thousand tasks ask, each a few times, for the first or
  * the last run of k free slots between two moments, in a calendar of 1 to 365
- * days, most of which are full.  A day is one to five words of bits; a run of
+ * days, most of which are full.  A day is a few words of bits; a run of
  * k is found by shifting and masking.  Two memories spare most of the looking:
  * per day, an upper bound of its longest run, and per length, the first day
  * that may have room for it.  Taking time never makes either of them wrong;
@@ -16,7 +16,9 @@
 
 #include "sk-free-time.h"
 
-#define WORD_BITS 64
+#include "sk-runs.h"
+
+#define WORD_BITS SK_RUNS_WORD_BITS
 
 struct _SkFreeTime
 {
@@ -34,14 +36,14 @@ struct _SkFreeTime
 
 /* --- bits --- */
 
-static guint64
+static inline guint64
 mask (int from,
       int n)
 {
   return (n >= WORD_BITS ? ~(guint64) 0 : ((guint64) 1 << n) - 1) << from;
 }
 
-static void
+static inline void
 set_bits (guint64    *bits,
           SkPosition  from,
           SkPosition  to,
@@ -58,22 +60,6 @@ set_bits (guint64    *bits,
         bits[from / WORD_BITS] &= ~mask (low, n);
       from += n;
     }
-}
-
-/* Bits of @word that begin a run of @n. */
-static inline guint64
-keep_runs (guint64 word,
-           int     n)
-{
-  for (int have = 1; have < n; )
-    {
-      int step = MIN (have, n - have);
-
-      word &= word >> step;
-      have += step;
-    }
-
-  return word;
 }
 
 /* --- making --- */
@@ -202,8 +188,8 @@ get_touched (const SkHorizon *horizon,
   gint64 start = MAX (span.start, stretch->span.start) - stretch->span.start;
   gint64 end = MIN (span.end, stretch->span.end) - stretch->span.start;
 
-  *from = stretch->first + (SkPosition) (start / horizon->slot);
-  *to = stretch->first + (SkPosition) ((end + horizon->slot - 1) / horizon->slot);
+  *from = stretch->first + sk_horizon_count_slots (horizon, start);
+  *to = stretch->first + sk_horizon_count_slots (horizon, end + horizon->slot - 1);
 }
 
 /**
@@ -423,10 +409,36 @@ sk_free_time_has (const SkFreeTime *self,
                   SkPosition        position,
                   int               n_slots)
 {
+  SkPosition end = position + n_slots;
+
   if (!sk_free_time_has_left (self, sk_horizon_get_day (self->horizon, position), n_slots))
     return FALSE;
 
-  return sk_free_time_count (self, position, position + n_slots) == n_slots;
+  while (position < end)
+    {
+      int low = position % WORD_BITS;
+      int n = MIN (WORD_BITS - low, end - position);
+
+      if (~self->bits[position / WORD_BITS] & mask (low, n))
+        return FALSE;
+      position += n;
+    }
+
+  return TRUE;
+}
+
+/**
+ * sk_free_time_is_free:
+ * @self: free time
+ * @position: a position
+ *
+ * Returns: whether there is a slot there, and it is free
+ */
+gboolean
+sk_free_time_is_free (const SkFreeTime *self,
+                      SkPosition        position)
+{
+  return self->bits[position / WORD_BITS] >> position % WORD_BITS & 1;
 }
 
 /**
@@ -456,8 +468,13 @@ int
 sk_free_time_get_room (const SkFreeTime *self,
                        int               day)
 {
-  int from = day * self->horizon->day_bits;
-  int n_free = sk_free_time_count (self, from, from + self->horizon->day_bits);
+  int n_words = self->horizon->n_words;
+  const guint64 *words = self->bits + (gsize) day * (gsize) n_words;
+  int n_free = 0;
+
+  for (int i = 0; i < n_words; i++)
+    if (words[i] != 0)
+      n_free += __builtin_popcountll (words[i]);
 
   return MIN (n_free, MAX (self->left[day], 0));
 }
@@ -519,103 +536,31 @@ sk_free_time_get_longest (const SkFreeTime *self)
 
 /* --- looking for room --- */
 
-/* What is free of one day, @from and @to being positions in it. */
-typedef struct
-{
-  guint64 words[5];             /* slots of five minutes: 288 bits */
-  int     n_words;
-} Day;
-
-static void
-read_day (const SkFreeTime *self,
-          const SkFreeTime *also,
-          int               day,
-          int               from,
-          int               to,
-          Day              *out)
+static inline int
+find_in_day (const SkFreeTime *self,
+             const SkFreeTime *also,
+             int               day,
+             int               n_slots,
+             SkPosition        from,
+             SkPosition        to,
+             SkRunsWhich       which)
 {
   int n_words = self->horizon->n_words;
+  int start = day * self->horizon->day_bits;
+  int found = sk_runs_find (self->bits + day * n_words,
+                            also != NULL ? also->bits + day * n_words : NULL,
+                            n_words, n_slots, from - start, to - start, which);
 
-  out->n_words = n_words;
-  for (int i = 0; i < n_words; i++)
-    {
-      guint64 word = self->bits[day * n_words + i];
-      int low = i * WORD_BITS;
-
-      if (also != NULL)
-        word &= also->bits[day * n_words + i];
-      if (from > low)
-        word = from - low >= WORD_BITS ? 0 : word & (~(guint64) 0 << (from - low));
-      if (to < low + WORD_BITS)
-        word = to <= low ? 0 : word & (~(guint64) 0 >> (WORD_BITS - (to - low)));
-      out->words[i] = word;
-    }
+  return found >= 0 ? start + found : SK_NOWHERE;
 }
 
-/* Turns the bits of a day into those that begin a run of @n. */
-static void
-keep_runs_of_day (Day *day,
-                  int  n)
-{
-  for (int have = 1; have < n; )
-    {
-      int step = MIN (MIN (have, n - have), WORD_BITS - 1);
-
-      for (int i = 0; i < day->n_words; i++)
-        {
-          guint64 next = i + 1 < day->n_words ? day->words[i + 1] : 0;
-
-          day->words[i] &= day->words[i] >> step | next << (WORD_BITS - step);
-        }
-      have += step;
-    }
-}
-
-static int
-first_run (Day *day,
-           int  n)
-{
-  if (day->n_words == 1)
-    {
-      guint64 starts = n > WORD_BITS ? 0 : keep_runs (day->words[0], n);
-
-      return starts != 0 ? __builtin_ctzll (starts) : SK_NOWHERE;
-    }
-
-  keep_runs_of_day (day, n);
-  for (int i = 0; i < day->n_words; i++)
-    if (day->words[i] != 0)
-      return i * WORD_BITS + __builtin_ctzll (day->words[i]);
-
-  return SK_NOWHERE;
-}
-
-static int
-last_run (Day *day,
-          int  n)
-{
-  if (day->n_words == 1)
-    {
-      guint64 starts = n > WORD_BITS ? 0 : keep_runs (day->words[0], n);
-
-      return starts != 0 ? WORD_BITS - 1 - __builtin_clzll (starts) : SK_NOWHERE;
-    }
-
-  keep_runs_of_day (day, n);
-  for (int i = day->n_words - 1; i >= 0; i--)
-    if (day->words[i] != 0)
-      return i * WORD_BITS + WORD_BITS - 1 - __builtin_clzll (day->words[i]);
-
-  return SK_NOWHERE;
-}
-
-static gboolean
+static inline gboolean
 may_fit_both (const SkFreeTime *self,
               const SkFreeTime *also,
               int               day,
               int               n_slots)
 {
-  return sk_free_time_may_fit (self, day, n_slots) &&
+  return self->bounds[day] >= n_slots && self->left[day] >= n_slots &&
          (also == NULL || also->bounds[day] >= n_slots);
 }
 
@@ -626,6 +571,22 @@ remember (SkFreeTime *self,
           int         n_slots)
 {
   self->bounds[day] = (gint16) MIN (self->bounds[day], n_slots - 1);
+}
+
+/* The first day that may have room, if it is not after @last_day: those before
+ * are looked at once. */
+static int
+skip_full_days (SkFreeTime *self,
+                int         n_slots,
+                int         last_day)
+{
+  int day = self->hints[n_slots];
+
+  while (day <= last_day && !may_fit_both (self, NULL, day, n_slots))
+    day++;
+
+  self->hints[n_slots] = (gint16) day;
+  return day;
 }
 
 /**
@@ -647,38 +608,70 @@ sk_free_time_find_first (SkFreeTime       *self,
                          SkPosition        to)
 {
   int day_bits = self->horizon->day_bits;
-  Day words;
 
   to = MIN (to, sk_horizon_get_end (self->horizon));
   if (n_slots > self->longest || from < 0 || to - from < n_slots)
     return SK_NOWHERE;
 
-  int first_day = from / day_bits;
-  int last_day = (to - 1) / day_bits;
-  int hint = self->hints[n_slots];
+  int last_day = sk_horizon_get_day (self->horizon, to - 1);
+  int day = skip_full_days (self, n_slots, last_day);
 
-  for (int day = MAX (first_day, hint); day <= last_day; day++)
+  for (day = MAX (day, sk_horizon_get_day (self->horizon, from)); day <= last_day; day++)
     {
       int start = day * day_bits;
-      gboolean is_whole = from <= start && to >= start + day_bits;
 
-      if (may_fit_both (self, also, day, n_slots))
-        {
-          read_day (self, also, day, from - start, to - start, &words);
+      if (!may_fit_both (self, also, day, n_slots))
+        continue;
 
-          int found = first_run (&words, n_slots);
+      SkPosition found = find_in_day (self, also, day, n_slots, from, to, SK_RUNS_FIRST);
 
-          if (found != SK_NOWHERE)
-            return start + found;
-          if (is_whole && also == NULL)
-            remember (self, day, n_slots);
-        }
-
-      if (self->hints[n_slots] == day && !sk_free_time_may_fit (self, day, n_slots))
-        self->hints[n_slots]++;
+      if (found != SK_NOWHERE)
+        return found;
+      if (from <= start && to >= start + day_bits && also == NULL)
+        remember (self, day, n_slots);
     }
 
   return SK_NOWHERE;
+}
+
+/**
+ * sk_free_time_list_starts:
+ * @self: free time
+ * @n_slots: how many slots in one piece, at least one
+ * @from: the first slot may not lie before
+ * @to: the last slot has to lie before; of the same day, or its end
+ * @starts: (out): room for the words of a day; a bit for each such place in it
+ *
+ * Like sk_free_time_find_first(), but all there are on one day.
+ *
+ * Returns: whether there is any
+ */
+gboolean
+sk_free_time_list_starts (SkFreeTime *self,
+                          int         n_slots,
+                          SkPosition  from,
+                          SkPosition  to,
+                          guint64    *starts)
+{
+  int n_words = self->horizon->n_words;
+  int day = sk_horizon_get_day (self->horizon, from);
+  SkPosition start = day * self->horizon->day_bits;
+  guint64 any = 0;
+
+  if (!may_fit_both (self, NULL, day, n_slots))
+    return FALSE;
+
+  for (int i = 0; i < n_words; i++)
+    starts[i] = sk_runs_cut (self->bits[day * n_words + i], i * WORD_BITS, from - start,
+                             to - start);
+
+  sk_runs_list (starts, n_words, n_slots);
+  for (int i = 0; i < n_words; i++)
+    any |= starts[i];
+  if (any == 0 && from == start && to == start + self->horizon->day_bits)
+    remember (self, day, n_slots);
+
+  return any != 0;
 }
 
 /**
@@ -700,27 +693,24 @@ sk_free_time_find_last (SkFreeTime       *self,
                         SkPosition        to)
 {
   int day_bits = self->horizon->day_bits;
-  Day words;
 
   to = MIN (to, sk_horizon_get_end (self->horizon));
   if (n_slots > self->longest || from < 0 || to - from < n_slots)
     return SK_NOWHERE;
 
-  int first_day = MAX (from / day_bits, self->hints[n_slots]);
+  int first_day = MAX (sk_horizon_get_day (self->horizon, from), self->hints[n_slots]);
 
-  for (int day = (to - 1) / day_bits; day >= first_day; day--)
+  for (int day = sk_horizon_get_day (self->horizon, to - 1); day >= first_day; day--)
     {
       int start = day * day_bits;
 
       if (!may_fit_both (self, also, day, n_slots))
         continue;
 
-      read_day (self, also, day, from - start, to - start, &words);
-
-      int found = last_run (&words, n_slots);
+      SkPosition found = find_in_day (self, also, day, n_slots, from, to, SK_RUNS_LAST);
 
       if (found != SK_NOWHERE)
-        return start + found;
+        return found;
       if (from <= start && to >= start + day_bits && also == NULL)
         remember (self, day, n_slots);
     }

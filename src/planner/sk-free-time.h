@@ -46,6 +46,8 @@ void             sk_free_time_touch      (const SkFreeTime *self,
 gboolean         sk_free_time_has        (const SkFreeTime *self,
                                           SkPosition        position,
                                           int               n_slots);
+gboolean         sk_free_time_is_free    (const SkFreeTime *self,
+                                          SkPosition        position);
 gboolean         sk_free_time_has_left   (const SkFreeTime *self,
                                           int               day,
                                           int               n_slots);
@@ -63,6 +65,12 @@ SkPosition       sk_free_time_find_first (SkFreeTime       *self,
                                           int               n_slots,
                                           SkPosition        from,
                                           SkPosition        to);
+gboolean         sk_free_time_list_starts
+                                         (SkFreeTime       *self,
+                                          int               n_slots,
+                                          SkPosition        from,
+                                          SkPosition        to,
+                                          guint64          *starts);
 SkPosition       sk_free_time_find_last  (SkFreeTime       *self,
                                           const SkFreeTime *also,
                                           int               n_slots,

@@ -56,10 +56,11 @@ add_blocker (SkAgenda *agenda,
     {
       job->floor = MAX (job->floor, sk_horizon_position_from (agenda->horizon, held.end));
     }
-  else if (job->missing_blocker == NULL ||
-           strcmp (sk_task_get_id (blocker->task), sk_task_get_id (job->missing_blocker)) < 0)
+  else if (job->lacking < 0 ||
+           strcmp (sk_task_get_id (blocker->task),
+                   sk_task_get_id (agenda->jobs[job->lacking].task)) < 0)
     {
-      job->missing_blocker = blocker->task;
+      job->lacking = (int) index;
       job->waits_in_vain = TRUE;
     }
 }
@@ -206,7 +207,15 @@ lend (const SkJob *held_up,
 void
 sk_graph_link (SkAgenda *agenda)
 {
-  g_autofree guint *memory = g_new0 (guint, (gsize) agenda->n_jobs * 7 + 1);
+  g_autofree guint *memory = NULL;
+
+  for (int i = 0; i < agenda->n_jobs; i++)
+    read_blockers (agenda, &agenda->jobs[i]);
+  if (agenda->blockers->len == 0)
+    return;
+
+  memory = g_new0 (guint, (gsize) agenda->n_jobs * 7);
+
   Walk walk = {
     .number = memory,
     .low = memory + agenda->n_jobs,
@@ -217,13 +226,9 @@ sk_graph_link (SkAgenda *agenda)
     .finished = memory + (gsize) agenda->n_jobs * 6,
   };
 
+  /* who neither waits nor is waited for is never seen */
   for (int i = 0; i < agenda->n_jobs; i++)
-    read_blockers (agenda, &agenda->jobs[i]);
-  if (agenda->blockers->len == 0)
-    return;
-
-  for (int i = 0; i < agenda->n_jobs; i++)
-    if (walk.number[i] == UNSEEN)
+    if (agenda->jobs[i].n_blockers > 0 && walk.number[i] == UNSEEN)
       walk_from (agenda, &walk, i);
 
   break_circles (agenda, &walk);

@@ -9,6 +9,7 @@
 #include "sk-horizon.h"
 
 #define DAY_SECONDS (24 * 60 * 60)
+#define WEEK_SECONDS (7 * DAY_SECONDS)
 #define WORD_BITS 64
 
 /* --- building --- */
@@ -62,7 +63,7 @@ add_day (SkHorizon *self,
         continue;
 
       open_from = stretch.span.end;
-      stretch.n_slots = (int) (sk_span_length (stretch.span) / self->slot);
+      stretch.n_slots = sk_horizon_count_slots (self, sk_span_length (stretch.span));
       self->longest = MAX (self->longest, stretch.n_slots);
       self->n_open[index] += stretch.n_slots;
       n_positions += stretch.n_slots + 1;
@@ -72,13 +73,89 @@ add_day (SkHorizon *self,
   return n_positions;
 }
 
+/* Whether a day has the hours of a week ago, and no clock changes from two days
+ * before that one to two days after this, which is more than any offset. */
+static gboolean
+is_like_a_week_ago (const SkHorizon *self,
+                    SkRules         *rules,
+                    int              index)
+{
+  guint n, n_then;
+  gint64 day = self->first_day + index;
+
+  if (index < 7)
+    return FALSE;
+
+  gint64 then = self->day_starts[index - 7];
+
+  return sk_rules_get_ranges (rules, day, &n) == sk_rules_get_ranges (rules, day - 7, &n_then) &&
+         sk_wall_clock_is_even (self->clock, (SkSpan) { then - 2 * DAY_SECONDS,
+                                                        then + WEEK_SECONDS + 3 * DAY_SECONDS });
+}
+
+static void
+repeat_day (SkHorizon *self,
+            GArray    *stretches,
+            int        index)
+{
+  int then = index - 7;
+
+  for (guint i = self->first_stretch[then]; i < self->first_stretch[then + 1]; i++)
+    {
+      SkStretch stretch = g_array_index (stretches, SkStretch, i);
+
+      stretch.span.start += WEEK_SECONDS;
+      stretch.span.end += WEEK_SECONDS;
+      g_array_append_val (stretches, stretch);
+    }
+
+  self->n_open[index] = self->n_open[then];
+}
+
+/* Most days need no reckoning: they are like the one a week before. */
+static GArray *
+list_stretches (SkHorizon *self,
+                SkRules   *rules,
+                int       *widest)
+{
+  GArray *stretches = g_array_sized_new (FALSE, FALSE, sizeof (SkStretch),
+                                         2 * (guint) self->n_days);
+
+  for (int day = 0; day < self->n_days; day++)
+    {
+      self->first_stretch[day] = stretches->len;
+      if (is_like_a_week_ago (self, rules, day))
+        {
+          self->day_starts[day] = self->day_starts[day - 7] + WEEK_SECONDS;
+          repeat_day (self, stretches, day);
+          continue;
+        }
+
+      self->day_starts[day] = sk_wall_clock_start_of_day (self->clock, self->first_day + day);
+
+      int n_positions = add_day (self, stretches, rules, day);
+
+      *widest = MAX (*widest, n_positions);
+    }
+
+  self->first_stretch[self->n_days] = stretches->len;
+  self->day_starts[self->n_days] = sk_wall_clock_start_of_day (self->clock,
+                                                               self->first_day + self->n_days);
+
+  return stretches;
+}
+
 /* The stretches know where they are inside their day; now the days have a width. */
 static void
 number_days (SkHorizon *self,
              int        widest)
 {
-  self->n_words = MAX ((widest + WORD_BITS - 1) / WORD_BITS, 1);
-  self->day_bits = self->n_words * WORD_BITS;
+  self->day_shift = 6;
+  while (1 << self->day_shift < widest)
+    self->day_shift++;
+
+  self->day_bits = 1 << self->day_shift;
+  self->n_words = self->day_bits / WORD_BITS;
 
   for (int day = 0; day < self->n_days; day++)
     for (guint i = self->first_stretch[day]; i < self->first_stretch[day + 1]; i++)
@@ -100,7 +177,6 @@ sk_horizon_new (SkRules *rules,
                 gint64   at)
 {
   SkHorizon *self = g_new0 (SkHorizon, 1);
-  GArray *stretches = g_array_new (FALSE, FALSE, sizeof (SkStretch));
   int widest = 0;
 
   self->n_days = sk_rules_get_days_ahead (rules);
@@ -112,17 +188,7 @@ sk_horizon_new (SkRules *rules,
   self->first_stretch = g_new (guint, self->n_days + 1);
   self->n_open = g_new0 (int, self->n_days);
 
-  for (int day = 0; day <= self->n_days; day++)
-    {
-      self->day_starts[day] = sk_wall_clock_start_of_day (self->clock, self->first_day + day);
-      self->first_stretch[day] = stretches->len;
-      if (day < self->n_days)
-        {
-          int n_positions = add_day (self, stretches, rules, day);
-
-          widest = MAX (widest, n_positions);
-        }
-    }
+  GArray *stretches = list_stretches (self, rules, &widest);
 
   self->n_stretches = stretches->len;
   self->stretches = (SkStretch *) (gpointer) g_array_free (stretches, FALSE);
@@ -216,7 +282,7 @@ sk_horizon_position_from (const SkHorizon *self,
 
   gint64 into = MAX (instant - stretch->span.start, 0);
 
-  return stretch->first + (SkPosition) ((into + self->slot - 1) / self->slot);
+  return stretch->first + sk_horizon_count_slots (self, into + self->slot - 1);
 }
 
 /**
@@ -237,7 +303,7 @@ sk_horizon_position_to (const SkHorizon *self,
 
   gint64 into = MAX (instant - stretch->span.start, 0);
 
-  return stretch->first + (SkPosition) (into / self->slot);
+  return stretch->first + sk_horizon_count_slots (self, into);
 }
 
 /* --- and back --- */

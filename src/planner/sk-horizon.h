@@ -13,6 +13,10 @@ typedef int SkPosition;
 
 #define SK_NOWHERE (-1)
 
+/* Slots of five minutes on the day the clocks go back are 300, and each could be
+ * a range of its own. */
+#define SK_HORIZON_MOST_WORDS 16
+
 /**
  * SkStretch:
  * @span: whole slots inside one open range of one local day
@@ -34,8 +38,9 @@ typedef struct
  * @slot: seconds of a slot
  * @first_day: days since 1970-01-01
  * @n_days: how many local days are planned
- * @n_words: 64-bit words that hold the slots of any day
+ * @n_words: 64-bit words that hold the slots of any day; a power of two
  * @day_bits: positions a day takes
+ * @day_shift: that, as a power of two
  * @longest: slots of the longest stretch of all
  * @day_starts: the first instant of each day; one more at the end
  * @stretches: of all days, in order of time
@@ -54,6 +59,7 @@ typedef struct
   int          n_days;
   int          n_words;
   int          day_bits;
+  int          day_shift;
   int          longest;
   gint64      *day_starts;
   SkStretch   *stretches;
@@ -84,18 +90,27 @@ SkSpan           sk_horizon_round         (const SkHorizon *self,
 gint64           sk_horizon_next_slot     (const SkHorizon *self,
                                            gint64           instant);
 
+/* How many whole slots there are in @seconds, which are those of a day at most:
+ * a division of small numbers, as it is needed for each edge of each meeting. */
+static inline int
+sk_horizon_count_slots (const SkHorizon *self,
+                        gint64           seconds)
+{
+  return (int) ((guint32) seconds / (guint32) self->slot);
+}
+
 /* One past the last position. */
 static inline SkPosition
 sk_horizon_get_end (const SkHorizon *self)
 {
-  return self->n_days * self->day_bits;
+  return self->n_days << self->day_shift;
 }
 
 static inline int
 sk_horizon_get_day (const SkHorizon *self,
                     SkPosition       position)
 {
-  return position / self->day_bits;
+  return position >> self->day_shift;
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkHorizon, sk_horizon_free)

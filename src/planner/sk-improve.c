@@ -22,7 +22,6 @@
 /* Each sweep is strictly better than the last; one or two are typical. */
 #define MOST_SWEEPS 64
 
-#define NOBODY (-1)
 #define JOB(i) (&sweep->agenda->jobs[i])
 
 typedef struct
@@ -30,7 +29,7 @@ typedef struct
   SkAgenda   *agenda;
   SkPromises *promises;
   SkFreeTime *untaken;          /* base, less the present places of those who may still want them */
-  int        *tenant;           /* per position, whose present place it is, or NOBODY */
+  SkRoster   *tenants;          /* whose present places those are, by day */
   int        *tolerated;        /* per day of entitlement, the last day that is not much later */
   SkPosition *present;          /* per job, where it is now */
   gboolean    has_moved;        /* somebody has, in this sweep */
@@ -73,26 +72,16 @@ find_tolerated_days (Sweep *sweep)
 /* --- present places --- */
 
 static void
-set_tenant (Sweep *sweep,
-            int    number,
-            int    tenant)
-{
-  SkPosition from = sweep->present[number];
-
-  for (SkPosition i = from; i < sk_job_get_end (JOB (number), from); i++)
-    sweep->tenant[i] = tenant;
-}
-
-static void
 move_in (Sweep *sweep)
 {
   sk_free_time_assign (sweep->untaken, sweep->agenda->base);
+  sk_roster_clear (sweep->tenants);
 
   for (int i = 0; i < sweep->agenda->n_eligible; i++)
     if (sweep->present[i] != SK_NOWHERE)
       {
         sk_free_time_take (sweep->untaken, sweep->present[i], JOB (i)->n_slots);
-        set_tenant (sweep, i, i);
+        sk_roster_add (sweep->tenants, i);
       }
 }
 
@@ -104,7 +93,7 @@ move_out (Sweep *sweep,
     return;
 
   sk_free_time_give (sweep->untaken, sweep->present[number], JOB (number)->n_slots);
-  set_tenant (sweep, number, NOBODY);
+  sk_roster_remove (sweep->tenants, number);
 }
 
 /* --- where one goes --- */
@@ -135,21 +124,17 @@ get_cost (Sweep      *sweep,
           int         number,
           SkPosition  position)
 {
+  const SkHorizon *horizon = sweep->agenda->horizon;
+  const SkRoster *tenants = sweep->tenants;
+  int n = sweep->agenda->n_eligible;
   SkPosition from, to;
-  int last = NOBODY;
   int cost = 0;
 
   sk_free_time_touch (sweep->untaken, position, JOB (number)->n_slots, &from, &to);
-  for (SkPosition i = from; i < to; i++)
-    {
-      int tenant = sweep->tenant[i];
-
-      if (tenant == NOBODY || tenant == last)
-        continue;
-      last = tenant;
-      cost += 64 + 64 * (sweep->agenda->n_eligible - tenant) / sweep->agenda->n_eligible +
-              MIN (JOB (tenant)->n_slots, 63);
-    }
+  for (int day = sk_horizon_get_day (horizon, from); day * horizon->day_bits < to; day++)
+    for (int i = tenants->first[day]; i >= 0; i = tenants->next[i])
+      if (sweep->present[i] < to && sk_job_get_end (JOB (i), sweep->present[i]) > from)
+        cost += 64 + 64 * (n - i) / n + MIN (JOB (i)->n_slots, 63);
 
   return cost;
 }
@@ -293,7 +278,7 @@ seek (Sweep *sweep,
     }
 
   sk_promises_get_window (promises, number, &from, &seeker.to);
-  g_array_set_size (promises->records, 0);
+  promises->n_records = 0;
   sk_promises_release (promises, number);
   seeker.entitled = sk_agenda_find_first (sweep->agenda, JOB (number), promises->unplaced, NULL,
                                           seeker.floor, seeker.to);
@@ -526,12 +511,10 @@ sk_improve_steadily (SkPromises *promises,
     .agenda = agenda,
     .promises = promises,
     .untaken = sk_free_time_copy (agenda->base),
-    .tenant = g_new (int, sk_agenda_get_end (agenda)),
+    .tenants = sk_roster_new (agenda->horizon, places, agenda->n_eligible),
     .present = places,
   };
 
-  /* all bits set: nobody; each sweep leaves it so */
-  memset (sweep.tenant, 0xff, sizeof (int) * (gsize) sk_agenda_get_end (agenda));
   find_tolerated_days (&sweep);
   for (int i = 0; i < agenda->n_eligible; i++)
     places[i] = agenda->jobs[i].present;
@@ -544,6 +527,6 @@ sk_improve_steadily (SkPromises *promises,
     }
 
   sk_free_time_free (sweep.untaken);
-  g_free (sweep.tenant);
+  sk_roster_free (sweep.tenants);
   g_free (sweep.tolerated);
 }

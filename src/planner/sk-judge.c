@@ -10,6 +10,8 @@
 
 #include "sk-judge.h"
 
+#include "sk-tally.h"
+
 #define JOB(i) (&agenda->jobs[i])
 
 /* --- late --- */
@@ -18,7 +20,7 @@ typedef struct
 {
   SkAgenda   *agenda;
   SkPosition *earliest;         /* per job, if it and what it waits for were alone */
-  int        *left;             /* per day, free slots until its end less promised work */
+  SkTally    *left;             /* free slots until the end of each day, less promised work */
   int        *limit;            /* per job, by when it is promised, or G_MAXINT */
   gboolean    is_searched;      /* what the search proved still counts */
   gboolean    has_promised;     /* something more important is promised */
@@ -78,13 +80,9 @@ has_no_time (Late *late,
              int   number)
 {
   SkAgenda *agenda = late->agenda;
+  int day = get_day_of_limit (agenda, JOB (number)->limit);
 
-  for (int day = get_day_of_limit (agenda, JOB (number)->limit);
-       day < agenda->horizon->n_days; day++)
-    if (late->left[day] < JOB (number)->n_slots)
-      return TRUE;
-
-  return FALSE;
+  return sk_tally_get_least (late->left, day) < JOB (number)->n_slots;
 }
 
 static SkLateWhy
@@ -128,19 +126,6 @@ is_late (SkAgenda    *agenda,
 }
 
 static void
-count_days (Late *late)
-{
-  SkAgenda *agenda = late->agenda;
-  int left = 0;
-
-  for (int day = 0; day < agenda->horizon->n_days; day++)
-    {
-      left += sk_free_time_get_room (agenda->base, day);
-      late->left[day] = left;
-    }
-}
-
-static void
 charge (Late *late,
         int   number)
 {
@@ -150,10 +135,8 @@ charge (Late *late,
     return;
 
   late->has_promised = TRUE;
-
-  for (int day = get_day_of_limit (agenda, late->limit[number]);
-       day < agenda->horizon->n_days; day++)
-    late->left[day] -= JOB (number)->n_slots;
+  sk_tally_charge (late->left, get_day_of_limit (agenda, late->limit[number]),
+                   agenda->horizon->n_days, JOB (number)->n_slots);
 }
 
 static gboolean
@@ -183,10 +166,10 @@ sk_judge_late (SkAgenda *agenda)
     return;
 
   late.earliest = g_new (SkPosition, agenda->n_eligible);
-  late.left = g_new (int, agenda->horizon->n_days);
+  late.left = sk_tally_new (agenda->horizon->n_days);
   late.limit = g_new (int, agenda->n_eligible);
   find_promised_limits (&late);
-  count_days (&late);
+  sk_tally_count (late.left, agenda->base);
 
   for (int i = 0; i < agenda->n_eligible; i++)
     {
@@ -203,7 +186,7 @@ sk_judge_late (SkAgenda *agenda)
     }
 
   g_free (late.earliest);
-  g_free (late.left);
+  sk_tally_free (late.left);
   g_free (late.limit);
 }
 

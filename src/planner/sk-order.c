@@ -239,6 +239,10 @@ arrange (SkAgenda *agenda,
   for (guint i = 0; i < agenda->blockers->len; i++)
     g_array_index (agenda->blockers, int, i) = number_of[g_array_index (agenda->blockers, int, i)];
 
+  for (int i = 0; i < agenda->n_jobs; i++)
+    if (agenda->jobs[i].lacking >= 0)
+      agenda->jobs[i].lacking = number_of[agenda->jobs[i].lacking];
+
   /* circle by circle, so no second table is needed */
   for (int i = 0; i < agenda->n_jobs; i++)
     while (number_of[i] != i)

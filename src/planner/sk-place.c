@@ -65,12 +65,12 @@ get_ceiling (SkAgenda         *agenda,
 }
 
 /* The most important first, to the earliest place that fits (planner.md §4).
- * @promises are just reset, and stay as they are. */
+ * @promises are just reset, and stay as they are but for what is found. */
 static void
-place_by_rank (SkPromises *promises,
-               SkPosition *places)
+place_by_rank (SkPromises *promises)
 {
   SkAgenda *agenda = promises->agenda;
+  SkPosition *places = promises->by_rank;
 
   sk_free_time_assign (promises->free, promises->unplaced);
   memcpy (places, promises->place, sizeof (SkPosition) * (gsize) agenda->n_eligible);
@@ -109,14 +109,9 @@ skip_full_days (SkPromises *promises,
   int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
                                          : agenda->horizon->n_days;
 
-  if (promises->least[first] >= n_slots)
-    return from;
+  int last = sk_tally_find_last_short (promises->left, until, n_slots);
 
-  for (int day = until - 1; day >= first; day--)
-    if (promises->left[day] < n_slots)
-      return (day + 1) * agenda->horizon->day_bits;
-
-  return from;
+  return last >= first ? (last + 1) * agenda->horizon->day_bits : from;
 }
 
 /**
@@ -153,7 +148,7 @@ sk_place_before (SkPromises *promises,
         }
 
       promises->steps--;
-      g_array_set_size (promises->records, 0);
+      promises->n_records = 0;
       if (sk_promises_place_over (promises, number, position, SK_PROMISES_DEPTH, &budget) ||
           sk_admit_keeps_all (promises, number, position))
         return TRUE;
@@ -181,7 +176,7 @@ sk_place_charge (SkPromises *promises,
                                          : horizon->n_days;
 
   if (day < until)
-    sk_promises_charge (promises, number, day, until);
+    sk_tally_charge (promises->left, day, until, promises->agenda->jobs[number].n_slots);
 }
 
 static void
@@ -198,7 +193,7 @@ place_one (SkPromises *promises,
     return;
 
   sk_promises_get_window (promises, number, &from, &to);
-  g_array_set_size (promises->records, 0);
+  promises->n_records = 0;
   sk_promises_release (promises, number);
 
   SkPosition safe = sk_agenda_find_first (agenda, job, promises->free, NULL, floor, to);
@@ -335,7 +330,8 @@ sk_place_from_scratch (SkPromises *promises,
 
   sk_promises_reset (promises);
   promises->steps = agenda->steps;
-  place_by_rank (promises, places);
+  place_by_rank (promises);
+  memcpy (places, promises->by_rank, sizeof (SkPosition) * (gsize) agenda->n_eligible);
   if (is_all_on_time (agenda, places))
     return;
 
@@ -367,6 +363,26 @@ is_worth_asking (SkAgenda         *agenda,
   return FALSE;
 }
 
+/* What is by rank alone around the places that tasks have already; from scratch
+ * that was the first thing that was tried. */
+static const SkPosition *
+find_by_rank (SkPromises *promises)
+{
+  SkAgenda *agenda = promises->agenda;
+
+  if (sk_rules_get_stability (agenda->rules) == SK_STABILITY_STEADY)
+    {
+      sk_promises_reset (promises);
+      for (int i = 0; i < agenda->n_eligible; i++)
+        if (JOB (i)->present != SK_NOWHERE)
+          sk_promises_place (promises, i, JOB (i)->present);
+
+      place_by_rank (promises);
+    }
+
+  return promises->by_rank;
+}
+
 /**
  * sk_place_note_rescued:
  * @promises: promises; they are made anew
@@ -380,18 +396,11 @@ sk_place_note_rescued (SkPromises       *promises,
                        const SkPosition *places)
 {
   SkAgenda *agenda = promises->agenda;
-  g_autofree SkPosition *by_rank = NULL;
 
   if (!is_worth_asking (agenda, places))
     return;
 
-  sk_promises_reset (promises);
-  for (int i = 0; i < agenda->n_eligible; i++)
-    if (JOB (i)->present != SK_NOWHERE && promises->place[i] == SK_NOWHERE)
-      sk_promises_place (promises, i, JOB (i)->present);
-
-  by_rank = g_new (SkPosition, agenda->n_eligible + 1);
-  place_by_rank (promises, by_rank);
+  const SkPosition *by_rank = find_by_rank (promises);
 
   for (int i = agenda->n_eligible - 1; i >= 0; i--)
     {

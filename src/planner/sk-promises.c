@@ -12,13 +12,13 @@
 
 #include "sk-promises.h"
 
-#define NOBODY (-1)
+#include "sk-candidates.h"
 
 /* How many reservations may have to make way for one. */
 #define MOST_DISPLACED 32
 
-/* Of the places on one day, how many are tried. */
-#define MOST_CANDIDATES 24
+/* As many changes as most repairs take. */
+#define FEW_RECORDS 64
 
 #define JOB(i) (&self->agenda->jobs[i])
 
@@ -34,7 +34,6 @@ SkPromises *
 sk_promises_new (SkAgenda *agenda)
 {
   SkPromises *self = g_new0 (SkPromises, 1);
-  int n_positions = sk_agenda_get_end (agenda);
   /* one more: a table of nothing is none, and memset() wants one */
   int n = agenda->n_eligible + 1;
 
@@ -44,16 +43,13 @@ sk_promises_new (SkAgenda *agenda)
   self->place = g_new (SkPosition, n);
   self->reserve = g_new (SkPosition, n);
   self->earliest = g_new (SkPosition, n);
+  self->by_rank = g_new (SkPosition, n);
   self->promised = g_new (guint8, n);
   self->locked = g_new0 (guint8, n);
-  self->owner = g_new (int, n_positions);
-  self->left = g_new (int, agenda->horizon->n_days);
-  self->least = g_new (int, agenda->horizon->n_days);
-  self->records = g_array_new (FALSE, FALSE, sizeof (SkRecord));
-
-  /* all bits set: nobody, and nowhere */
-  memset (self->owner, 0xff, sizeof (int) * (gsize) n_positions);
-  memset (self->reserve, 0xff, sizeof (SkPosition) * (gsize) n);
+  self->reserved = sk_roster_new (agenda->horizon, self->reserve, n);
+  self->left = sk_tally_new (agenda->horizon->n_days);
+  self->most_records = FEW_RECORDS;
+  self->records = g_new (SkRecord, self->most_records);
 
   return self;
 }
@@ -66,13 +62,41 @@ sk_promises_free (SkPromises *self)
   g_free (self->place);
   g_free (self->reserve);
   g_free (self->earliest);
+  g_free (self->by_rank);
   g_free (self->promised);
   g_free (self->locked);
-  g_free (self->owner);
-  g_free (self->left);
-  g_free (self->least);
-  g_array_unref (self->records);
+  sk_roster_free (self->reserved);
+  sk_tally_free (self->left);
+  g_free (self->records);
+  g_free (self->memories);
   g_free (self);
+}
+
+/**
+ * sk_promises_reset:
+ * @self: promises
+ *
+ * Takes every promise and every place back, but those of tasks that are held.
+ */
+void
+sk_promises_reset (SkPromises *self)
+{
+  SkAgenda *agenda = self->agenda;
+
+  sk_free_time_assign (self->unplaced, agenda->base);
+  for (int i = 0; i < agenda->n_eligible; i++)
+    {
+      self->place[i] = JOB (i)->is_held ? JOB (i)->present : SK_NOWHERE;
+      self->reserve[i] = SK_NOWHERE;
+      self->promised[i] = FALSE;
+      if (JOB (i)->is_held)
+        sk_free_time_take (self->unplaced, self->place[i], JOB (i)->n_slots);
+    }
+
+  sk_free_time_assign (self->free, self->unplaced);
+  sk_roster_clear (self->reserved);
+  self->n_reserved = 0;
+  self->n_records = 0;
 }
 
 /* What blocks a task takes its time even if it is alone in the world. */
@@ -98,73 +122,19 @@ find_earliest (SkPromises *self,
     }
 }
 
-static void
-find_least (SkPromises *self)
-{
-  int least = G_MAXINT;
-
-  for (int day = self->agenda->horizon->n_days - 1; day >= 0; day--)
-    {
-      least = MIN (least, self->left[day]);
-      self->least[day] = least;
-    }
-}
-
-static void
-count_days (SkPromises *self)
-{
-  int left = 0;
-
-  for (int day = 0; day < self->agenda->horizon->n_days; day++)
-    {
-      left += sk_free_time_get_room (self->unplaced, day);
-      self->left[day] = left;
-    }
-
-  find_least (self);
-}
-
-static void
-set_owner (SkPromises *self,
-           int         number,
-           int         owner)
-{
-  SkPosition from = self->reserve[number];
-
-  for (SkPosition i = from; i < sk_job_get_end (JOB (number), from); i++)
-    self->owner[i] = owner;
-}
-
 /**
- * sk_promises_reset:
- * @self: promises
+ * sk_promises_survey:
+ * @self: promises, just reset
  *
- * Takes every promise and every place back, but those of tasks that are held.
+ * Finds out what is possible at all, before the first of them is made.
  */
 void
-sk_promises_reset (SkPromises *self)
+sk_promises_survey (SkPromises *self)
 {
-  SkAgenda *agenda = self->agenda;
-
-  sk_free_time_assign (self->unplaced, agenda->base);
-  for (int i = 0; i < agenda->n_eligible; i++)
-    {
-      if (self->reserve[i] != SK_NOWHERE)
-        set_owner (self, i, NOBODY);
-      self->place[i] = JOB (i)->is_held ? JOB (i)->present : SK_NOWHERE;
-      self->reserve[i] = SK_NOWHERE;
-      self->promised[i] = FALSE;
-      if (JOB (i)->is_held)
-        sk_free_time_take (self->unplaced, self->place[i], JOB (i)->n_slots);
-    }
-
-  sk_free_time_assign (self->free, self->unplaced);
-  for (int i = 0; i < agenda->n_eligible; i++)
+  for (int i = 0; i < self->agenda->n_eligible; i++)
     find_earliest (self, i);
 
-  count_days (self);
-  self->n_reserved = 0;
-  g_array_set_size (self->records, 0);
+  sk_tally_count (self->left, self->unplaced);
 }
 
 /* --- reservations --- */
@@ -177,7 +147,7 @@ put (SkPromises *self,
   if (self->reserve[number] != SK_NOWHERE)
     {
       sk_free_time_give (self->free, self->reserve[number], JOB (number)->n_slots);
-      set_owner (self, number, NOBODY);
+      sk_roster_remove (self->reserved, number);
       self->n_reserved--;
     }
 
@@ -185,7 +155,7 @@ put (SkPromises *self,
   if (position != SK_NOWHERE)
     {
       sk_free_time_take (self->free, position, JOB (number)->n_slots);
-      set_owner (self, number, number);
+      sk_roster_add (self->reserved, number);
       self->n_reserved++;
     }
 }
@@ -194,9 +164,13 @@ static void
 record (SkPromises *self,
         int         number)
 {
-  SkRecord record = { number, self->reserve[number] };
+  if (self->n_records == self->most_records)
+    {
+      self->most_records *= 2;
+      self->records = g_renew (SkRecord, self->records, self->most_records);
+    }
 
-  g_array_append_val (self->records, record);
+  self->records[self->n_records++] = (SkRecord) { number, self->reserve[number] };
 }
 
 /**
@@ -240,16 +214,14 @@ sk_promises_release (SkPromises *self,
  */
 void
 sk_promises_undo (SkPromises *self,
-                  guint       mark)
+                  int         mark)
 {
-  for (guint i = self->records->len; i > mark; i--)
+  while (self->n_records > mark)
     {
-      const SkRecord *last = &g_array_index (self->records, SkRecord, i - 1);
+      const SkRecord *last = &self->records[--self->n_records];
 
       put (self, last->job, last->before);
     }
-
-  g_array_set_size (self->records, mark);
 }
 
 /**
@@ -367,20 +339,22 @@ list_owners (SkPromises *self,
              SkPosition  position,
              int        *owners)
 {
+  const SkHorizon *horizon = self->agenda->horizon;
   SkPosition from, to;
   int n = 0;
 
   sk_free_time_touch (self->free, position, JOB (number)->n_slots, &from, &to);
-  for (SkPosition i = from; i < to; i++)
-    {
-      int owner = self->owner[i];
-
-      if (owner == NOBODY || owner == number || (n > 0 && owners[n - 1] == owner))
-        continue;
-      if (n == MOST_DISPLACED || self->locked[owner])
-        return -1;
-      owners[n++] = owner;
-    }
+  for (int day = sk_horizon_get_day (horizon, from); day * horizon->day_bits < to; day++)
+    for (int i = self->reserved->first[day]; i >= 0; i = self->reserved->next[i])
+      {
+        if (self->reserve[i] >= to || i == number)
+          continue;
+        if (sk_job_get_end (JOB (i), self->reserve[i]) <= from)
+          break;
+        if (n == MOST_DISPLACED || self->locked[i])
+          return -1;
+        owners[n++] = i;
+      }
 
   return n;
 }
@@ -432,7 +406,7 @@ reserve_over (SkPromises *self,
 {
   int owners[MOST_DISPLACED];
   int n = list_owners (self, number, position, owners);
-  guint mark = self->records->len;
+  int mark = self->n_records;
 
   if (n < 0)
     return FALSE;
@@ -456,70 +430,6 @@ reserve_over (SkPromises *self,
   return done;
 }
 
-/* A place is worth trying if it lies right beside something. */
-static gboolean
-is_snug (SkPromises *self,
-         SkPosition  position,
-         int         n_slots,
-         SkPosition  first,
-         SkPosition  end)
-{
-  SkPosition after = position + n_slots;
-
-  return position == first || after == end ||
-         self->owner[position] != self->owner[position - 1] ||
-         self->owner[after] != self->owner[after - 1] ||
-         sk_free_time_count (self->unplaced, position - 1, position) == 0 ||
-         sk_free_time_count (self->unplaced, after, after + 1) == 0;
-}
-
-typedef struct
-{
-  SkPosition position;
-  int        cost;              /* slots that others would have to give up */
-} Candidate;
-
-static void
-insert_candidate (Candidate *candidates,
-                  int       *n,
-                  Candidate  candidate)
-{
-  if (*n == MOST_CANDIDATES && candidates[*n - 1].cost <= candidate.cost)
-    return;
-
-  int i = *n < MOST_CANDIDATES ? (*n)++ : MOST_CANDIDATES - 1;
-
-  for (; i > 0 && candidates[i - 1].cost > candidate.cost; i--)
-    candidates[i] = candidates[i - 1];
-  candidates[i] = candidate;
-}
-
-/* Places of one day that are only reserved, the cheapest first. */
-static int
-list_candidates (SkPromises *self,
-                 const SkJob *job,
-                 SkPosition   first,
-                 SkPosition   end,
-                 Candidate   *candidates)
-{
-  int n = 0;
-  SkPosition position = first;
-
-  while ((position = sk_agenda_find_first (self->agenda, job, self->unplaced, NULL,
-                                           position, end)) != SK_NOWHERE)
-    {
-      if (is_snug (self, position, job->n_slots, first, end))
-        {
-          int n_free = sk_free_time_count (self->free, position, sk_job_get_end (job, position));
-
-          insert_candidate (candidates, &n, (Candidate) { position, job->n_slots - n_free });
-        }
-      position++;
-    }
-
-  return n;
-}
-
 static gboolean
 reserve_on_day (SkPromises *self,
                 int         number,
@@ -528,9 +438,9 @@ reserve_on_day (SkPromises *self,
                 int         depth,
                 int        *budget)
 {
-  Candidate candidates[MOST_CANDIDATES];
+  SkCandidate candidates[SK_CANDIDATES_MOST];
   const SkJob *job = JOB (number);
-  int n = list_candidates (self, job, first, end, candidates);
+  int n = sk_candidates_list (self, job, first, end, candidates);
 
   for (int i = 0; i < n; i++)
     {
@@ -568,7 +478,7 @@ sk_promises_reserve (SkPromises *self,
                      int        *budget)
 {
   const SkJob *job = JOB (number);
-  int day_bits = self->agenda->horizon->day_bits;
+  const SkHorizon *horizon = self->agenda->horizon;
   SkPosition from, to;
 
   --*budget;
@@ -588,10 +498,11 @@ sk_promises_reserve (SkPromises *self,
   if (depth == 0 || *budget <= 0)
     return FALSE;
 
-  for (int day = (to - 1) / day_bits; day >= from / day_bits; day--)
+  for (int day = sk_horizon_get_day (horizon, to - 1);
+       day >= sk_horizon_get_day (horizon, from); day--)
     {
-      SkPosition first = MAX (from, day * day_bits);
-      SkPosition end = MIN (to, (day + 1) * day_bits);
+      SkPosition first = MAX (from, day * horizon->day_bits);
+      SkPosition end = MIN (to, (day + 1) * horizon->day_bits);
 
       if (*budget <= 0 || self->steps <= 0)
         return FALSE;
@@ -624,7 +535,7 @@ sk_promises_place_over (SkPromises *self,
 {
   int owners[MOST_DISPLACED];
   int n = list_owners (self, number, position, owners);
-  guint mark = self->records->len;
+  int mark = self->n_records;
 
   if (n < 0)
     return FALSE;
@@ -716,45 +627,4 @@ sk_promises_get_due_day (SkPromises *self,
   SkPosition limit = JOB (number)->limit;
 
   return limit > 0 ? sk_horizon_get_day (self->agenda->horizon, limit - 1) : 0;
-}
-
-/**
- * sk_promises_charge:
- * @self: promises
- * @number: of a job
- * @from: a day, counted from the first
- * @until: a later day
- *
- * Counts its slots as spoken for until the end of each day from @from to before
- * @until.
- */
-void
-sk_promises_charge (SkPromises *self,
-                    int         number,
-                    int         from,
-                    int         until)
-{
-  int n_slots = JOB (number)->n_slots;
-  int n_days = self->agenda->horizon->n_days;
-  int day = until - 1;
-
-  for (int i = from; i < until; i++)
-    self->left[i] -= n_slots;
-
-  /* to the end, the least of what follows is just as much less */
-  if (until == n_days)
-    {
-      for (int i = from; i < until; i++)
-        self->least[i] -= n_slots;
-      day = from - 1;
-    }
-
-  for (; day >= 0; day--)
-    {
-      int least = MIN (self->left[day], day + 1 < n_days ? self->least[day + 1] : G_MAXINT);
-
-      if (least == self->least[day] && day < from)
-        break;
-      self->least[day] = least;
-    }
 }

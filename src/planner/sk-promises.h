@@ -2,6 +2,8 @@
 #pragma once
 
 #include "sk-agenda.h"
+#include "sk-roster.h"
+#include "sk-tally.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +20,9 @@ typedef struct
   SkPosition before;
 } SkRecord;
 
+/* What one step of a search leaves to the next (sk-search.c). */
+typedef struct _SkSearchMemory SkSearchMemory;
+
 /**
  * SkPromises:
  * @agenda: whose tasks they are made to
@@ -28,10 +33,14 @@ typedef struct
  * @earliest: per job, no start before is possible, whatever else is decided
  * @promised: per job, whether it has to be on time
  * @locked: per job, whether its reservation may not be moved just now
- * @owner: per position, for whom it is reserved, or -1
- * @left: per day, free slots until its end less promised work due by then
- * @least: per day, the least of @left from it on
- * @records: (element-type SkRecord): what was done since the last mark
+ * @reserved: for whom something is reserved, by day
+ * @left: free slots until the end of each day, less promised work due by then
+ * @by_rank: per job, its place if due dates did not count (sk-place.c), or %SK_NOWHERE
+ * @records: (array length=n_records): what was done since somebody last forgot it
+ * @n_records: how much that is
+ * @most_records: how much there is room for
+ * @memories: (nullable): room for what a search remembers, used again by the next
+ * @n_searches: how many there were
  * @n_reserved: for how many something is reserved
  * @steps: how much longer may be searched
  *
@@ -49,10 +58,14 @@ typedef struct
   SkPosition *earliest;
   guint8     *promised;
   guint8     *locked;
-  int        *owner;
-  int        *left;
-  int        *least;
-  GArray     *records;
+  SkRoster   *reserved;
+  SkTally    *left;
+  SkPosition *by_rank;
+  SkRecord   *records;
+  int         n_records;
+  int         most_records;
+  SkSearchMemory *memories;
+  int         n_searches;
   int         n_reserved;
   int         steps;
 } SkPromises;
@@ -60,13 +73,14 @@ typedef struct
 SkPromises *sk_promises_new          (SkAgenda         *agenda);
 void        sk_promises_free         (SkPromises       *self);
 void        sk_promises_reset        (SkPromises       *self);
+void        sk_promises_survey       (SkPromises       *self);
 void        sk_promises_reserve_at   (SkPromises       *self,
                                       int               number,
                                       SkPosition        position);
 void        sk_promises_release      (SkPromises       *self,
                                       int               number);
 void        sk_promises_undo         (SkPromises       *self,
-                                      guint             mark);
+                                      int               mark);
 void        sk_promises_place        (SkPromises       *self,
                                       int               number,
                                       SkPosition        position);
@@ -92,10 +106,6 @@ gboolean    sk_promises_place_over   (SkPromises       *self,
                                       SkPosition        position,
                                       int               depth,
                                       int              *budget);
-void        sk_promises_charge       (SkPromises       *self,
-                                      int               number,
-                                      int               from,
-                                      int               until);
 int         sk_promises_get_due_day  (SkPromises       *self,
                                       int               number);
 

@@ -18,20 +18,24 @@
 
 #define N_MEMORIES 1024
 
-/* From @from on there is no way to place all of @set. */
-typedef struct
+/* From @from on there is no way to place all of @set; so the search that was
+ * the @stamp-th has found. */
+struct _SkSearchMemory
 {
   guint64    set;
   SkPosition from;
-} Memory;
+  int        stamp;
+};
 
 typedef struct
 {
   int        number;
+  int        n_slots;
   SkPosition from;
   SkPosition to;
   int        room;              /* free slots until @to */
   guint64    after;             /* members it waits for */
+  guint64    twins;             /* members before it that are alike in everything */
   SkPosition found;
 } Member;
 
@@ -43,7 +47,6 @@ typedef struct
   int         budget;
   gboolean    is_limited;       /* by days: then what is left depends on the way taken */
   gboolean    takes;            /* whether what comes before keeps others away from more */
-  Memory     *memories;
   int        *before;           /* per day, how many slots are free before it */
 } Search;
 
@@ -87,6 +90,33 @@ find_edges (Search *search)
           search->members[i].after |= (guint64) 1 << other;
 }
 
+static gboolean
+is_plain (const SkJob *job)
+{
+  return job->n_blockers + job->n_dependents + job->n_bans == 0;
+}
+
+/* One of two that are alike need not be tried if the other was.  They are next
+ * to each other, but for where they begin. */
+static void
+find_twins (Search *search)
+{
+  for (int i = 1; i < search->n; i++)
+    {
+      Member *member = &search->members[i];
+
+      for (int k = i - 1; k >= 0 && is_plain (get_job (search, i)); k--)
+        {
+          const Member *other = &search->members[k];
+
+          if (other->to != member->to || other->n_slots != member->n_slots)
+            break;
+          if (other->from == member->from && is_plain (get_job (search, k)))
+            member->twins |= (guint64) 1 << k;
+        }
+    }
+}
+
 /* How many slots are free before @position. */
 static int
 count_before (const Search *search,
@@ -127,7 +157,10 @@ set_up (Search    *search,
     {
       Member *member = &search->members[i];
 
-      *member = (Member) { .number = numbers[i] };
+      *member = (Member) {
+        .number = numbers[i],
+        .n_slots = promises->agenda->jobs[numbers[i]].n_slots,
+      };
       sk_promises_get_window (promises, numbers[i], &member->from, &member->to);
     }
 
@@ -135,17 +168,29 @@ set_up (Search    *search,
   for (int i = 0; i < n; i++)
     search->members[i].room = count_before (search, search->members[i].to);
   find_edges (search);
+  find_twins (search);
 }
 
 /* --- looking --- */
 
-static Memory *
+static SkSearchMemory *
 get_memory (Search  *search,
             guint64  set)
 {
   guint64 hash = set * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
 
-  return &search->memories[hash >> 54 & (N_MEMORIES - 1)];
+  return &search->promises->memories[hash >> 54 & (N_MEMORIES - 1)];
+}
+
+static gboolean
+has_failed (Search     *search,
+            guint64     remaining,
+            SkPosition  from)
+{
+  const SkSearchMemory *memory = get_memory (search, remaining);
+
+  return memory->stamp == search->promises->n_searches && memory->set == remaining &&
+         from >= memory->from;
 }
 
 /* Whether those due by each moment have enough slots until then. */
@@ -154,16 +199,16 @@ has_room (Search     *search,
           guint64     remaining,
           SkPosition  from)
 {
-  int used = count_before (search, from);
-  int needed = 0;
+  int needed = count_before (search, from);
 
-  for (int i = 0; i < search->n; i++)
-    if (remaining >> i & 1)
-      {
-        needed += get_job (search, i)->n_slots;
-        if (needed > search->members[i].room - used)
-          return FALSE;
-      }
+  for (guint64 rest = remaining; rest != 0; rest &= rest - 1)
+    {
+      const Member *member = &search->members[__builtin_ctzll (rest)];
+
+      needed += member->n_slots;
+      if (needed > member->room)
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -181,12 +226,10 @@ find_starts (Search     *search,
   SkPromises *promises = search->promises;
   SkPosition earliest_end = G_MAXINT;
 
-  for (int i = 0; i < search->n; i++)
+  for (guint64 rest = remaining; rest != 0; rest &= rest - 1)
     {
+      int i = __builtin_ctzll (rest);
       const Member *member = &search->members[i];
-
-      if (!(remaining >> i & 1))
-        continue;
 
       if (search->takes || starts[i] < from)
         starts[i] = sk_agenda_find_first (promises->agenda, get_job (search, i), promises->free,
@@ -194,30 +237,38 @@ find_starts (Search     *search,
       if (starts[i] == SK_NOWHERE)
         return SK_NOWHERE;
       if ((member->after & remaining) == 0)
-        earliest_end = MIN (earliest_end, sk_job_get_end (get_job (search, i), starts[i]));
+        earliest_end = MIN (earliest_end, starts[i] + member->n_slots);
     }
 
   return earliest_end;
 }
 
-/* One of two that are alike need not be tried if the other was. */
-static gboolean
-has_twin (Search  *search,
-          guint64  remaining,
-          int      i)
+static SkSearchResult look (Search           *search,
+                            guint64           remaining,
+                            SkPosition        from,
+                            const SkPosition *earlier);
+
+/* With member @i at @start, the others after it. */
+static SkSearchResult
+look_behind (Search           *search,
+             guint64           remaining,
+             int               i,
+             const SkPosition *starts)
 {
-  const SkJob *job = get_job (search, i);
+  SkFreeTime *free_time = search->promises->free;
+  Member *member = &search->members[i];
+  SkSearchResult result;
 
-  for (int k = 0; k < i; k++)
-    if ((remaining >> k & 1) && get_job (search, k)->n_slots == job->n_slots &&
-        search->members[k].from == search->members[i].from &&
-        search->members[k].to == search->members[i].to &&
-        job->n_blockers + job->n_dependents + job->n_bans == 0 &&
-        get_job (search, k)->n_blockers + get_job (search, k)->n_dependents +
-        get_job (search, k)->n_bans == 0)
-      return TRUE;
+  member->found = starts[i];
+  if (search->takes)
+    sk_free_time_take (free_time, starts[i], member->n_slots);
 
-  return FALSE;
+  result = look (search, remaining & ~((guint64) 1 << i), starts[i] + member->n_slots, starts);
+
+  if (search->takes)
+    sk_free_time_give (free_time, starts[i], member->n_slots);
+
+  return result;
 }
 
 static SkSearchResult
@@ -227,44 +278,38 @@ look (Search           *search,
       const SkPosition *earlier)
 {
   SkPosition starts[SK_SEARCH_MOST];
-  Memory *memory = get_memory (search, remaining);
+  SkPosition earliest_end = SK_NOWHERE;
 
   if (remaining == 0)
     return SK_SEARCH_FOUND;
-  if (!search->is_limited && memory->set == remaining && from >= memory->from)
+  if (!search->is_limited && has_failed (search, remaining, from))
     return SK_SEARCH_NONE;
   if ((search->budget -= 1 + __builtin_popcountll (remaining) / 4) < 0)
     return SK_SEARCH_GAVE_UP;
 
-  SkPosition earliest_end = SK_NOWHERE;
-
-  memcpy (starts, earlier, sizeof (SkPosition) * (gsize) search->n);
   if (search->is_limited || has_room (search, remaining, from))
-    earliest_end = find_starts (search, remaining, from, starts);
-
-  for (int i = 0; i < search->n && earliest_end != SK_NOWHERE; i++)
     {
-      Member *member = &search->members[i];
+      memcpy (starts, earlier, sizeof (SkPosition) * (gsize) search->n);
+      earliest_end = find_starts (search, remaining, from, starts);
+    }
 
-      if (!(remaining >> i & 1) || (member->after & remaining) != 0 ||
-          starts[i] >= earliest_end || has_twin (search, remaining, i))
+  for (guint64 rest = earliest_end != SK_NOWHERE ? remaining : 0; rest != 0; rest &= rest - 1)
+    {
+      int i = __builtin_ctzll (rest);
+      const Member *member = &search->members[i];
+
+      if (starts[i] >= earliest_end || ((member->after | member->twins) & remaining) != 0)
         continue;
 
-      SkPosition end = sk_job_get_end (get_job (search, i), starts[i]);
+      SkSearchResult result = look_behind (search, remaining, i, starts);
 
-      member->found = starts[i];
-      if (search->takes)
-        sk_free_time_take (search->promises->free, starts[i], get_job (search, i)->n_slots);
-
-      SkSearchResult result = look (search, remaining & ~((guint64) 1 << i), end, starts);
-
-      if (search->takes)
-        sk_free_time_give (search->promises->free, starts[i], get_job (search, i)->n_slots);
       if (result != SK_SEARCH_NONE)
         return result;
     }
 
-  *memory = (Memory) { remaining, from };
+  *get_memory (search, remaining) = (SkSearchMemory) {
+    remaining, from, search->promises->n_searches,
+  };
   return SK_SEARCH_NONE;
 }
 
@@ -293,7 +338,8 @@ sk_search_reserve (SkPromises *promises,
   search.is_limited = sk_rules_get_day_limit_percent (promises->agenda->rules) <
                       SK_DEFAULT_DAY_LIMIT_PERCENT;
   search.takes = search.is_limited || sk_rules_get_buffer_minutes (promises->agenda->rules) > 0;
-  search.memories = g_new0 (Memory, N_MEMORIES);
+  if (promises->n_searches++ == 0)
+    promises->memories = g_new0 (SkSearchMemory, N_MEMORIES);
   set_up (&search, numbers, n);
   for (int i = 0; i < n; i++)
     starts[i] = SK_NOWHERE;
@@ -303,7 +349,6 @@ sk_search_reserve (SkPromises *promises,
                                 starts);
 
   promises->steps -= allowed - MAX (search.budget, 0);
-  g_free (search.memories);
   g_free (search.before);
 
   for (int i = 0; result == SK_SEARCH_FOUND && i < n; i++)

@@ -48,14 +48,14 @@ get_slack (SkAgenda    *self,
          sk_horizon_get_start (self->horizon, job->place);
 }
 
-static void
-add_placement (SkAgenda    *self,
-               const SkJob *job,
-               GArray      *placements)
+static SkPlacement
+tell_placement (SkAgenda    *self,
+                const SkJob *job,
+                SkSpan       place)
 {
-  SkSpan place = get_place (self, job);
   SkChangeKind change = get_change (job, place);
-  SkPlacement placement = {
+
+  return (SkPlacement) {
     .task = sk_task_ref (job->task),
     .span = place,
     .before_start = sk_task_get_scheduled_start (job->task),
@@ -72,30 +72,26 @@ add_placement (SkAgenda    *self,
     .late_why = job->late_why,
     .is_promised = job->is_promised,
   };
-
-  g_array_append_val (placements, placement);
 }
 
 /* The blocker because of which there is no place for @job. */
 static SkTask *
-get_lacking (SkAgenda    *self,
+ref_lacking (SkAgenda    *self,
              const SkJob *job)
 {
   if (job->unplaced != SK_UNPLACED_BLOCKER_UNPLACED)
     return NULL;
 
-  return job->lacking >= 0 ? self->jobs[job->lacking].task : job->missing_blocker;
+  return sk_task_ref (self->jobs[job->lacking].task);
 }
 
-static void
-add_unplaced (SkAgenda    *self,
-              const SkJob *job,
-              GArray      *array)
+static SkUnplaced
+tell_unplaced (SkAgenda    *self,
+               const SkJob *job)
 {
-  SkTask *lacking = get_lacking (self, job);
-  SkUnplaced unplaced = {
+  return (SkUnplaced) {
     .task = sk_task_ref (job->task),
-    .blocker = lacking != NULL ? sk_task_ref (lacking) : NULL,
+    .blocker = ref_lacking (self, job),
     .before_start = sk_task_get_scheduled_start (job->task),
     .before_end = sk_task_get_scheduled_end (job->task),
     .length = job->n_slots * self->horizon->slot,
@@ -106,15 +102,68 @@ add_unplaced (SkAgenda    *self,
     .why = job->unplaced,
     .change = job->has_present && !job->is_past ? SK_CHANGE_REMOVED : SK_CHANGE_KEPT,
   };
-
-  g_array_append_val (array, unplaced);
 }
 
-static int
-compare_placements (gconstpointer a,
-                    gconstpointer b)
+static gboolean
+has_place (const SkJob *job)
 {
-  return sk_placement_compare (a, b);
+  return job->role == SK_JOB_FIXED || job->place != SK_NOWHERE;
+}
+
+/* --- in the plan's order --- */
+
+typedef struct
+{
+  SkSpan       place;
+  const SkJob *job;
+} Placed;
+
+/* As sk_placement_compare() would have it, but of something smaller. */
+static int
+compare_placed (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const Placed *one = a;
+  const Placed *other = b;
+
+  if (one->place.start != other->place.start)
+    return one->place.start < other->place.start ? -1 : 1;
+
+  return strcmp (sk_task_get_id (one->job->task), sk_task_get_id (other->job->task));
+}
+
+static GArray *
+list_placements (SkAgenda *self,
+                 int       n)
+{
+  GArray *array = sk_placement_array_new ();
+  g_autofree Placed *placed = g_new (Placed, n);
+
+  for (int i = 0, k = 0; i < self->n_eligible; i++)
+    if (has_place (&self->jobs[i]))
+      placed[k++] = (Placed) { get_place (self, &self->jobs[i]), &self->jobs[i] };
+
+  g_qsort_with_data (placed, n, sizeof (Placed), compare_placed, NULL);
+  g_array_set_size (array, (guint) n);
+  for (int i = 0; i < n; i++)
+    g_array_index (array, SkPlacement, i) = tell_placement (self, placed[i].job, placed[i].place);
+
+  return array;
+}
+
+static GArray *
+list_unplaced (SkAgenda *self,
+               int       n)
+{
+  GArray *array = sk_unplaced_array_new ();
+
+  g_array_set_size (array, (guint) n);
+  for (int i = 0, k = 0; i < self->n_eligible; i++)
+    if (!has_place (&self->jobs[i]))
+      g_array_index (array, SkUnplaced, k++) = tell_unplaced (self, &self->jobs[i]);
+
+  return array;
 }
 
 static int
@@ -143,6 +192,16 @@ list_left_alone (SkAgenda *self)
   return array;
 }
 
+static void
+tell_capacity (SkAgenda   *self,
+               SkPlanInit *init)
+{
+  g_autoptr(GPtrArray) due = sk_capacity_list_due (self);
+
+  init->capacity = sk_capacity_measure (self, due);
+  init->lower_bound_late = sk_capacity_get_least_late (self, due);
+}
+
 /**
  * sk_tell_plan:
  * @self: an agenda in which everything is decided
@@ -152,28 +211,16 @@ list_left_alone (SkAgenda *self)
 SkPlan *
 sk_tell_plan (SkAgenda *self)
 {
-  SkPlanInit init = {
-    .snapshot = self->snapshot,
-    .rules = self->rules,
-    .at = self->at,
-    .placements = sk_placement_array_new (),
-    .unplaced = sk_unplaced_array_new (),
-    .left_alone = list_left_alone (self),
-    .capacity = sk_capacity_measure (self),
-    .lower_bound_late = sk_capacity_get_least_late (self),
-  };
+  SkPlanInit init = { .snapshot = self->snapshot, .rules = self->rules, .at = self->at };
+  int n_placed = 0;
 
   for (int i = 0; i < self->n_eligible; i++)
-    {
-      const SkJob *job = &self->jobs[i];
+    n_placed += has_place (&self->jobs[i]);
 
-      if (job->role != SK_JOB_FIXED && job->place == SK_NOWHERE)
-        add_unplaced (self, job, init.unplaced);
-      else
-        add_placement (self, job, init.placements);
-    }
-
-  g_array_sort (init.placements, compare_placements);
+  tell_capacity (self, &init);
+  init.placements = list_placements (self, n_placed);
+  init.unplaced = list_unplaced (self, self->n_eligible - n_placed);
+  init.left_alone = list_left_alone (self);
 
   return sk_plan_new_take (&init);
 }

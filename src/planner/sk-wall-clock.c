@@ -31,38 +31,71 @@ struct _SkWallClock
   guint    n_pieces;
 };
 
+static int
+find_interval (GTimeZone *zone,
+               gint64     instant)
+{
+  return g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant);
+}
+
 static gint64
 ask_zone (GTimeZone *zone,
           gint64     instant)
 {
-  int interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant);
-
-  return g_time_zone_get_offset (zone, interval);
+  return g_time_zone_get_offset (zone, find_interval (zone, instant));
 }
 
-/* The offsets of @span, whose first second has @offset already. */
-static void
-add_pieces (GTimeZone *zone,
-            GArray    *pieces,
-            SkSpan     span)
+/* The first instant that is no longer in @interval, which @from is in and
+ * @until is not. */
+static gint64
+find_end_of_interval (GTimeZone *zone,
+                      int        interval,
+                      gint64     from,
+                      gint64     until)
 {
-  int first = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, span.start);
-  int last = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, span.end - 1);
-
-  if (first == last)
+  while (until - from > 1)
     {
-      Piece piece = { span.start, g_time_zone_get_offset (zone, first) };
+      gint64 middle = from + (until - from) / 2;
 
-      if (pieces->len == 0 ||
-          g_array_index (pieces, Piece, pieces->len - 1).offset != piece.offset)
-        g_array_append_val (pieces, piece);
-      return;
+      if (find_interval (zone, middle) == interval)
+        from = middle;
+      else
+        until = middle;
     }
 
-  gint64 middle = span.start + sk_span_length (span) / 2;
+  return until;
+}
 
-  add_pieces (zone, pieces, (SkSpan) { span.start, middle });
-  add_pieces (zone, pieces, (SkSpan) { middle, span.end });
+static void
+add_piece (GArray *pieces,
+           gint64  start,
+           gint64  offset)
+{
+  Piece piece = { start, offset };
+
+  if (pieces->len == 0 || g_array_index (pieces, Piece, pieces->len - 1).offset != offset)
+    g_array_append_val (pieces, piece);
+}
+
+/* GLib looks through its intervals from the first on, so it is asked no more
+ * often than it takes to find each change. */
+static GArray *
+list_pieces (GTimeZone *zone,
+             SkSpan     span)
+{
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  int interval = find_interval (zone, span.start);
+  int last = find_interval (zone, span.end - 1);
+
+  add_piece (pieces, span.start, g_time_zone_get_offset (zone, interval));
+  for (gint64 from = span.start; interval != last; )
+    {
+      from = find_end_of_interval (zone, interval, from, span.end - 1);
+      interval = find_interval (zone, from);
+      add_piece (pieces, from, g_time_zone_get_offset (zone, interval));
+    }
+
+  return pieces;
 }
 
 /**
@@ -78,11 +111,12 @@ sk_wall_clock_new (SkRules *rules,
                    SkSpan   span)
 {
   SkWallClock *self = g_new0 (SkWallClock, 1);
-  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
 
   self->rules = rules;
   self->known = sk_span_widen (span, 3 * DAY_SECONDS);
-  add_pieces (sk_rules_get_zone (rules), pieces, self->known);
+
+  GArray *pieces = list_pieces (sk_rules_get_zone (rules), self->known);
+
   self->n_pieces = pieces->len;
   self->pieces = (Piece *) (gpointer) g_array_free (pieces, FALSE);
 
@@ -131,6 +165,21 @@ offset_at (const SkWallClock *self,
     return ask_zone (sk_rules_get_zone (self->rules), instant);
 
   return self->pieces[find_piece (self, instant)].offset;
+}
+
+/**
+ * sk_wall_clock_is_even:
+ * @self: a wall clock
+ * @span: a stretch of time
+ *
+ * Returns: whether it is known that no clock changes in it
+ */
+gboolean
+sk_wall_clock_is_even (const SkWallClock *self,
+                       SkSpan             span)
+{
+  return sk_span_contains (self->known, span.start) && span.end <= self->known.end &&
+         find_piece (self, span.start) == find_piece (self, span.end - 1);
 }
 
 /* The first instant after @before with another offset; @after has one. */

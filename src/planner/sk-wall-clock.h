@@ -13,6 +13,8 @@ SkWallClock *sk_wall_clock_new          (SkRules           *rules,
 SkWallClock *sk_wall_clock_new_for_day  (SkRules           *rules,
                                          gint64             day);
 void         sk_wall_clock_free         (SkWallClock       *self);
+gboolean     sk_wall_clock_is_even      (const SkWallClock *self,
+                                         SkSpan             span);
 gint64       sk_wall_clock_start_of_day (const SkWallClock *self,
                                          gint64             day);
 gint64       sk_wall_clock_end_of_hours (const SkWallClock *self,

@@ -2,9 +2,10 @@
  *
  * Before the first byte the plan passes the checker, which shares no code
  * with the planner.  Then the changes go out in the plan's order, as many at
- * a time as their source takes in one step.  What cannot get better by going
- * on — a refused key, no network — ends it; a page that cannot be written is
- * reported, and the others are written all the same.
+ * a time as their source takes in one step, and as many steps at a time as it
+ * likes.  What cannot get better by going on — a refused key, no network —
+ * ends it once everything is answered that is under way; a page that cannot be
+ * written is reported, and the others are written all the same.
  *
  *   check ──► lock ──► intent ──► send ──► outcome ──► unlock
  *                        ▲                    │
@@ -47,9 +48,19 @@ typedef struct
                            guint    total,
                            gpointer progress_data);      /* (nullable) */
   gpointer      progress_data;
-  guint         next;           /* the first change that is not written */
-  guint         n_batch;        /* how many are on their way */
+  guint         n_done;         /* changes */
+  guint         next;           /* the first change that is not sent */
+  guint         n_under_way;    /* batches */
+  gboolean      is_over;        /* nothing more is sent */
 } Commit;
+
+/* Changes that are sent in one step. */
+typedef struct
+{
+  GTask *task;
+  guint  first;
+  guint  end;                   /* the first after them */
+} Batch;
 
 void
 sk_report_free (SkReport *self)
@@ -169,23 +180,23 @@ describe_all (Commit *commit)
 
 /* What stands about the batch, for good. */
 static gboolean
-note_batch (Commit  *commit,
-            GError **error)
+note_batch (Commit       *commit,
+            const Batch  *batch,
+            GError      **error)
 {
   return sk_journal_append_writes (commit->journal, &commit->set,
-                                   commit->first_write[commit->next],
-                                   commit->first_write[commit->next + commit->n_batch], error);
+                                   commit->first_write[batch->first],
+                                   commit->first_write[batch->end], error);
 }
 
 static void
 mark (Commit       *commit,
+      const Batch  *batch,
       SkOutcome     outcome,
       const char   *code,
       const GError *error)
 {
-  guint end = commit->first_write[commit->next + commit->n_batch];
-
-  for (guint i = commit->first_write[commit->next]; i < end; i++)
+  for (guint i = commit->first_write[batch->first]; i < commit->first_write[batch->end]; i++)
     {
       SkWrite *write = &g_array_index (commit->report->writes, SkWrite, i);
 
@@ -248,11 +259,12 @@ return_report (GTask *task)
   g_task_return_pointer (task, g_steal_pointer (&commit->report), (GDestroyNotify) sk_report_free);
 }
 
-static void write_next (GTask *task);
+static void go_on (GTask *task);
 
 /* Returns whether there is any use in going on. */
 static gboolean
 note_outcome (Commit       *commit,
+              const Batch  *batch,
               const GError *error)      /* (nullable) */
 {
   GError *trouble = NULL;
@@ -265,16 +277,16 @@ note_outcome (Commit       *commit,
 
   if (error == NULL)
     {
-      mark (commit, SK_OUTCOME_WRITTEN, NULL, NULL);
-      commit->report->n_written += commit->n_batch;
+      mark (commit, batch, SK_OUTCOME_WRITTEN, NULL, NULL);
+      commit->report->n_written += batch->end - batch->first;
     }
   else
     {
       keep_worst (commit->report, classify (error, &outcome, &code));
-      mark (commit, outcome, code, error);
+      mark (commit, batch, outcome, code, error);
     }
 
-  if (!note_batch (commit, &trouble))
+  if (!note_batch (commit, batch, &trouble))
     {
       keep_worst (commit->report, trouble);
       return FALSE;
@@ -288,73 +300,100 @@ on_written (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autofree Batch *batch = user_data;
+  g_autoptr(GTask) task = batch->task;
   Commit *commit = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
-  gboolean goes_on;
 
   sk_task_source_write_finish (SK_TASK_SOURCE (source), result, &error);
-  goes_on = note_outcome (commit, error);
-  commit->next += commit->n_batch;
+  commit->n_under_way--;
+  commit->n_done += batch->end - batch->first;
+  if (!note_outcome (commit, batch, error))
+    commit->is_over = TRUE;
   if (commit->progress != NULL)
-    commit->progress (commit->next, commit->changes->len, commit->progress_data);
-
-  if (goes_on)
-    write_next (task);
-  else
-    return_report (task);
+    commit->progress (commit->n_done, commit->changes->len, commit->progress_data);
+  go_on (task);
 }
 
 /* The changes from the next on that go to the same source in one step. */
 static GArray *
-take_batch (Commit       *commit,
-            SkTaskSource *source)
+take_changes (Commit       *commit,
+              SkTaskSource *source)
 {
-  GArray *batch = sk_change_array_new ();
+  GArray *changes = sk_change_array_new ();
   guint most = sk_task_source_get_batch (source);
 
-  for (guint i = commit->next; i < commit->changes->len && batch->len < most; i++)
+  for (; commit->next < commit->changes->len && changes->len < most; commit->next++)
     {
-      SkChange change = *get_change (commit, i);
+      SkChange change = *get_change (commit, commit->next);
 
       if (g_strcmp0 (sk_task_get_source (change.task), sk_task_source_get_id (source)) != 0)
         break;
       sk_task_ref (change.task);
-      g_array_append_val (batch, change);
+      g_array_append_val (changes, change);
     }
 
-  commit->n_batch = batch->len;
-  return batch;
+  return changes;
 }
 
 static void
-write_next (GTask *task)
+send_next (GTask        *task,
+           SkTaskSource *source)
 {
   Commit *commit = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autofree Batch *batch = g_new0 (Batch, 1);
+  g_autoptr(GArray) changes = NULL;
   GError *error = NULL;
 
-  if (commit->next == commit->changes->len || g_cancellable_is_cancelled (cancellable))
-    {
-      return_report (task);
-      return;
-    }
-
-  g_autoptr(SkTaskSource) source = dup_source_of (commit, get_change (commit, commit->next));
-
-  g_assert (source != NULL);
-
-  g_autoptr(GArray) batch = take_batch (commit, source);
-
-  if (!note_batch (commit, &error))
+  batch->first = commit->next;
+  changes = take_changes (commit, source);
+  batch->end = commit->next;
+  if (!note_batch (commit, batch, &error))
     {
       keep_worst (commit->report, error);
-      return_report (task);
+      commit->is_over = TRUE;
       return;
     }
 
-  sk_task_source_write_async (source, batch, sk_plan_get_rules (commit->plan), cancellable,
-                              on_written, g_object_ref (task));
+  commit->n_under_way++;
+  batch->task = g_object_ref (task);
+  sk_task_source_write_async (source, changes, sk_plan_get_rules (commit->plan),
+                              g_task_get_cancellable (task), on_written,
+                              g_steal_pointer (&batch));
+}
+
+/* Where the next change may go now; %NULL: it has to wait, or there is none. */
+static SkTaskSource *
+dup_next_source (Commit       *commit,
+                 GCancellable *cancellable)     /* (nullable) */
+{
+  g_autoptr(SkTaskSource) source = NULL;
+
+  if (commit->is_over || commit->next == commit->changes->len ||
+      g_cancellable_is_cancelled (cancellable))
+    return NULL;
+
+  source = dup_source_of (commit, get_change (commit, commit->next));
+  g_assert (source != NULL);
+
+  return commit->n_under_way < sk_task_source_get_at_once (source) ? g_steal_pointer (&source)
+                                                                   : NULL;
+}
+
+static void
+go_on (GTask *task)
+{
+  Commit *commit = g_task_get_task_data (task);
+  SkTaskSource *source;
+
+  while ((source = dup_next_source (commit, g_task_get_cancellable (task))) != NULL)
+    {
+      send_next (task, source);
+      g_object_unref (source);
+    }
+
+  if (commit->n_under_way == 0)
+    return_report (task);
 }
 
 /* Whoever wrote while we read and planned may have taken the same places. */
@@ -386,7 +425,7 @@ on_locked (GObject      *source,
   else if (commit->lock == NULL || !is_still_alone (commit, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    write_next (task);
+    go_on (task);
 }
 
 static Commit *

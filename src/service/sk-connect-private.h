@@ -34,6 +34,7 @@ typedef void (* SkConnectNext) (GTask *task);
  * @address: (owned) (nullable): which database is meant
  * @columns: (owned) (nullable): roles and columns in turn
  * @add: (owned) (nullable): roles to add columns for
+ * @ticks: (owned) (nullable): what is to be ticked in a new column
  *
  * The task data of everything that is asked.
  */
@@ -49,6 +50,7 @@ typedef struct
   char             *address;
   char            **columns;
   char            **add;
+  SkChangeSet      *ticks;
 } SkConnectJob;
 
 GTask    *sk_connect_task_new   (SkConnect            *self,

@@ -13,6 +13,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sk-error.h"
+#include "sk-intent.h"
 #include "sk-lock.h"
 #include "sk-setup.h"
 #include "sk-undo.h"
@@ -169,19 +170,16 @@ on_ticked (GObject      *source,
 }
 
 static void
-tick (GTask  *task,
-      GArray *writes)           /* (transfer full) */
+tick (GTask *task)
 {
   SkConnect *self = g_task_get_source_object (task);
   SkConnectJob *job = g_task_get_task_data (task);
-  gint64 now = sk_clock_now (self->parts.clock);
   g_autoptr(SkSettings) tried = sk_setup_make_settings (job->settings, job->workspace);
   GError *error = NULL;
   g_autoptr(GListModel) sources = self->parts.open_sources (tried, self->parts.data, &error);
 
   if (sources == NULL)
     {
-      g_array_unref (writes);
       g_task_return_error (task, error);
       return;
     }
@@ -189,10 +187,55 @@ tick (GTask  *task,
   sk_undo_run_async (&(SkUndoInit) {
     .sources = sources,
     .journal = self->journal,
-    .instead = sk_setup_make_ticks (writes, now),
-    .at = now,
+    .instead = g_steal_pointer (&job->ticks),
+    .at = sk_clock_now (self->parts.clock),
     .patience_ms = SK_LOCK_PATIENCE_MS,
   }, g_task_get_cancellable (task), on_ticked, g_object_ref (task));
+}
+
+static void
+on_given_up (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (!sk_intent_note_finish (result, &error))
+    g_message ("What was not ticked is not journalled: %s", error->message);
+  g_task_return_error (task, g_object_steal_data (G_OBJECT (task), "why"));
+}
+
+static void
+note (GTask               *task,
+      GAsyncReadyCallback  callback)
+{
+  SkConnect *self = g_task_get_source_object (task);
+  SkConnectJob *job = g_task_get_task_data (task);
+
+  sk_intent_note_async (&(SkIntentInit) {
+    .journal = self->journal,
+    .set = job->ticks,
+    .patience_ms = SK_LOCK_PATIENCE_MS,
+  }, g_task_get_cancellable (task), callback, g_object_ref (task));
+}
+
+/* Where it is not certain, the next pass finds it out. */
+static void
+give_up (GTask  *task,
+         GError *why)           /* (transfer full) */
+{
+  SkConnectJob *job = g_task_get_task_data (task);
+
+  if (job->ticks == NULL || sk_error_is_transient (why))
+    {
+      g_task_return_error (task, why);
+      return;
+    }
+
+  sk_setup_give_up (job->ticks, why);
+  g_object_set_data (G_OBJECT (task), "why", why);
+  note (task, on_given_up);
 }
 
 static void
@@ -201,18 +244,85 @@ on_added (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
+  SkConnectJob *job = g_task_get_task_data (task);
   GError *error = NULL;
-  GArray *ticks = sk_account_source_add_finish (SK_ACCOUNT_SOURCE (source), result, &error);
+  g_autoptr(GArray) now = sk_account_source_add_finish (SK_ACCOUNT_SOURCE (source), result,
+                                                        &error);
 
-  if (ticks == NULL)
-    g_task_return_error (task, error);
-  else if (ticks->len > 0)
-    tick (task, ticks);
-  else
+  if (now == NULL)
     {
-      g_array_unref (ticks);
-      check_columns (task);
+      give_up (task, error);
+      return;
     }
+
+  if (job->ticks != NULL)
+    sk_setup_add_ticks (job->ticks, now);
+  if (job->ticks != NULL && job->ticks->writes->len > 0)
+    tick (task);
+  else
+    check_columns (task);
+}
+
+static void
+add (GTask *task)
+{
+  SkConnectJob *job = g_task_get_task_data (task);
+
+  sk_account_source_add_async (job->account, job->workspace->database,
+                               (const char *const *) job->add, g_task_get_cancellable (task),
+                               on_added, g_object_ref (task));
+}
+
+static void
+on_noted (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  GError *error = NULL;
+
+  if (sk_intent_note_finish (result, &error))
+    add (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/* What will be ticked is journalled before there is a column to tick it in. */
+static void
+on_ticks (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  SkConnect *self = g_task_get_source_object (task);
+  SkConnectJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  GArray *writes = sk_account_source_list_ticks_finish (SK_ACCOUNT_SOURCE (source), result,
+                                                        &error);
+
+  if (writes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  job->ticks = sk_setup_make_ticks (writes, sk_clock_now (self->parts.clock));
+  note (task, on_noted);
+}
+
+static void
+add_columns (GTask *task)
+{
+  SkConnectJob *job = g_task_get_task_data (task);
+
+  if (job->add == NULL || job->add[0] == NULL)
+    check_columns (task);
+  else if (g_strv_contains ((const char *const *) job->add, SK_ROLE_AUTO_SCHEDULE))
+    sk_account_source_list_ticks_async (job->account, job->workspace->database,
+                                        g_task_get_cancellable (task), on_ticks,
+                                        g_object_ref (task));
+  else
+    add (task);
 }
 
 /* --- which one --- */
@@ -262,14 +372,8 @@ on_tables (GObject      *source,
     }
 
   /* with the columns that were chosen just now */
-  if (!sk_connect_open_account (task))
-    return;
-  if (job->add != NULL && job->add[0] != NULL)
-    sk_account_source_add_async (job->account, job->workspace->database,
-                                 (const char *const *) job->add, g_task_get_cancellable (task),
-                                 on_added, g_object_ref (task));
-  else
-    check_columns (task);
+  if (sk_connect_open_account (task))
+    add_columns (task);
 }
 
 /**

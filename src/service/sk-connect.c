@@ -36,6 +36,7 @@ job_free (SkConnectJob *job)
   g_free (job->address);
   g_strfreev (job->columns);
   g_strfreev (job->add);
+  g_clear_pointer (&job->ticks, sk_change_set_free);
   g_free (job);
 }
 

@@ -167,7 +167,7 @@ amend_task (SkPast   *self,
   if (ours == NULL || sk_span_equal (present, ours->span))
     return sk_task_ref (task);
   if (is_answer_from_before (task, ours, at))
-    return sk_task_with_place (task, ours->span);
+    return sk_task_with_scheduled (task, ours->span);
   if (present.end <= at || sk_task_get_wish (task, NULL) != SK_FIXED_NO ||
       sk_memory_is_released (memory, task, present))
     return sk_task_ref (task);

@@ -2,8 +2,9 @@
  *
  * A journal that names an intent and no outcome was left by a program that was
  * ended between the two.  The source knows whether the value arrived; what it
- * says becomes the outcome.  Nothing is sent: what did not arrive is planned
- * again like anything else.
+ * says becomes the outcome.  Of a plan nothing is sent: what did not arrive is
+ * planned again like anything else.  What a person asked for, and no plan will
+ * ask for again, is put where it still can be.
  *
  * Done while the lock is held: whoever is still writing has intents too.
  *
@@ -167,6 +168,12 @@ on_looked (GObject      *source,
     look_at_next (task);
 }
 
+static gboolean
+is_asked_for (const SkChangeSet *set)
+{
+  return set->digest == NULL && set->undoes == NULL;
+}
+
 /* Asks whether the values are there: they are put where they are. */
 static GArray *
 take_task (Recovery *recovery)
@@ -180,8 +187,11 @@ take_task (Recovery *recovery)
       SkWrite copy;
 
       sk_write_copy (&g_array_index (set->writes, SkWrite, i), &copy);
-      g_free (copy.before);
-      copy.before = g_strdup (copy.after);
+      if (!is_asked_for (set))
+        {
+          g_free (copy.before);
+          copy.before = g_strdup (copy.after);
+        }
       g_array_append_val (writes, copy);
     }
 

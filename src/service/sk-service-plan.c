@@ -177,7 +177,7 @@ sk_service_settle (SkService  *self,
       SkTask *task = sk_snapshot_get_task (self->read, i);
       const SkSpan *place = g_hash_table_lookup (written, sk_task_get_id (task));
 
-      g_ptr_array_add (tasks, place != NULL ? sk_task_with_place (task, *place)
+      g_ptr_array_add (tasks, place != NULL ? sk_task_with_scheduled (task, *place)
                                             : sk_task_ref (task));
     }
 

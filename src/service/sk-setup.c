@@ -52,6 +52,62 @@ sk_setup_make_ticks (GArray *writes,
   return set;
 }
 
+static gboolean
+has_task (const SkChangeSet *set,
+          SkTask            *task)
+{
+  for (guint i = 0; i < set->writes->len; i++)
+    if (strcmp (sk_task_get_id (g_array_index (set->writes, SkWrite, i).task),
+                sk_task_get_id (task)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * sk_setup_add_ticks:
+ * @set: ticks, as they were listed before there was a column for them
+ * @writes: (element-type SkWrite): the same afterwards
+ *
+ * Adds those of rows that came in between.
+ */
+void
+sk_setup_add_ticks (SkChangeSet *set,
+                    GArray      *writes)
+{
+  for (guint i = 0; i < writes->len; i++)
+    {
+      const SkWrite *write = &g_array_index (writes, SkWrite, i);
+      SkWrite copy;
+
+      if (has_task (set, write->task))
+        continue;
+      sk_write_copy (write, &copy);
+      g_array_append_val (set->writes, copy);
+    }
+}
+
+/**
+ * sk_setup_give_up:
+ * @set: ticks of a column that could not be added
+ * @why: why not
+ *
+ * Says so of each of them.
+ */
+void
+sk_setup_give_up (SkChangeSet *set,
+                  GError      *why)
+{
+  for (guint i = 0; i < set->writes->len; i++)
+    {
+      SkWrite *write = &g_array_index (set->writes, SkWrite, i);
+
+      write->outcome = SK_OUTCOME_FAILED;
+      write->code = g_strdup ("failed");
+      write->text = g_strdup (why->message);
+    }
+}
+
 /**
  * sk_setup_make_settings:
  * @settings: what is configured

@@ -142,6 +142,50 @@ sk_account_source_check_columns_finish (SkAccountSource  *self,
 }
 
 /**
+ * sk_account_source_list_ticks_async:
+ * @self: an account
+ * @address: the id of a place with tasks, or what a person copied
+ * @cancellable: (nullable): stops it
+ * @callback: called when it is done
+ * @user_data: for @callback
+ *
+ * Lists what will have to be ticked in a column of %SK_ROLE_AUTO_SCHEDULE that
+ * is not there yet: to be journalled before it is added, so that whoever is
+ * ended in between can go on.
+ */
+void
+sk_account_source_list_ticks_async (SkAccountSource     *self,
+                                    const char          *address,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_ACCOUNT_SOURCE (self));
+  g_return_if_fail (address != NULL);
+
+  SK_ACCOUNT_SOURCE_GET_IFACE (self)->list_ticks_async (self, address, cancellable, callback,
+                                                        user_data);
+}
+
+/**
+ * sk_account_source_list_ticks_finish:
+ * @self: an account
+ * @result: what the callback was given
+ * @error: why they cannot be listed
+ *
+ * Returns: (transfer full) (nullable) (element-type SkWrite): one for each open row
+ */
+GArray *
+sk_account_source_list_ticks_finish (SkAccountSource  *self,
+                                     GAsyncResult     *result,
+                                     GError          **error)
+{
+  g_return_val_if_fail (SK_IS_ACCOUNT_SOURCE (self), NULL);
+
+  return SK_ACCOUNT_SOURCE_GET_IFACE (self)->list_ticks_finish (self, result, error);
+}
+
+/**
  * sk_account_source_add_async:
  * @self: an account
  * @address: the id of a place with tasks, or what a person copied
@@ -175,8 +219,9 @@ sk_account_source_add_async (SkAccountSource     *self,
  * @error: why they are not there
  *
  * A new column of %SK_ROLE_AUTO_SCHEDULE is ticked nowhere, so nothing would
- * be planned.  Journal the writes, then pass those of each task to
- * sk_task_source_put_async().
+ * be planned.  Pass the writes of each task to sk_task_source_put_async(), and
+ * those of sk_account_source_list_ticks_async() rather than these where it has
+ * both: they are journalled already.
  *
  * Returns: (transfer full) (nullable) (element-type SkWrite): the ticks that
  *   are still to be made, one for each open row; none without such a column

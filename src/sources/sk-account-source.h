@@ -18,6 +18,8 @@ G_DECLARE_INTERFACE (SkAccountSource, sk_account_source, SK, ACCOUNT_SOURCE, GOb
  * @list_finish: (transfer full)
  * @check_columns_async: compares columns with their roles
  * @check_columns_finish: (transfer full)
+ * @list_ticks_async: lists what is to be ticked in a column of ticks that is not there yet
+ * @list_ticks_finish: (transfer full)
  * @add_async: adds columns that are missing
  * @add_finish: (transfer full)
  *
@@ -48,6 +50,14 @@ struct _SkAccountSourceInterface
                                            GAsyncReadyCallback   callback,
                                            gpointer              user_data);
   GPtrArray      *(*check_columns_finish) (SkAccountSource      *self,
+                                           GAsyncResult         *result,
+                                           GError              **error);
+  void            (*list_ticks_async)     (SkAccountSource      *self,
+                                           const char           *address,
+                                           GCancellable         *cancellable,
+                                           GAsyncReadyCallback   callback,
+                                           gpointer              user_data);
+  GArray         *(*list_ticks_finish)    (SkAccountSource      *self,
                                            GAsyncResult         *result,
                                            GError              **error);
   void            (*add_async)            (SkAccountSource      *self,
@@ -82,6 +92,14 @@ void            sk_account_source_check_columns_async  (SkAccountSource      *se
                                                         GAsyncReadyCallback   callback,
                                                         gpointer              user_data);
 GPtrArray      *sk_account_source_check_columns_finish (SkAccountSource      *self,
+                                                        GAsyncResult         *result,
+                                                        GError              **error);
+void            sk_account_source_list_ticks_async     (SkAccountSource      *self,
+                                                        const char           *address,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+GArray         *sk_account_source_list_ticks_finish    (SkAccountSource      *self,
                                                         GAsyncResult         *result,
                                                         GError              **error);
 void            sk_account_source_add_async            (SkAccountSource      *self,

@@ -154,6 +154,21 @@ clear_async (SkKeyStore          *store,
 
 /* --- storing --- */
 
+/* An older key in the file would go before one in the keyring, and come back
+ * after one in memory; it goes only once the new one is safe. */
+static void
+return_without_file (GTask      *task,
+                     SkKeyPlace  place)
+{
+  Errand *errand = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  if (sk_key_file_clear (errand->workspace, &error))
+    g_task_return_int (task, place);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
 static void
 keep_in_memory (GTask *task)
 {
@@ -161,7 +176,7 @@ keep_in_memory (GTask *task)
   Errand *errand = g_task_get_task_data (task);
 
   g_hash_table_insert (self->memory, g_strdup (errand->workspace), sk_secret_ref (errand->key));
-  g_task_return_int (task, SK_KEY_PLACE_MEMORY);
+  return_without_file (task, SK_KEY_PLACE_MEMORY);
 }
 
 static void
@@ -178,7 +193,7 @@ on_stored (GObject      *source,
   if (sk_key_store_store_finish (SK_KEY_STORE (source), result, &place, &error))
     {
       g_hash_table_remove (self->memory, errand->workspace);
-      g_task_return_int (task, place);
+      return_without_file (task, place);
     }
   else if (g_error_matches (error, SK_ERROR, SK_ERROR_MISSING))
     keep_in_memory (task);
@@ -203,7 +218,6 @@ store_in_file (GTask *task)
   g_task_return_int (task, SK_KEY_PLACE_FILE);
 }
 
-/* An older key in the file would go before one in the keyring. */
 static void
 store_async (SkKeyStore          *store,
              const char          *workspace,
@@ -216,13 +230,10 @@ store_async (SkKeyStore          *store,
 {
   SkDesktopKeys *self = SK_DESKTOP_KEYS (store);
   g_autoptr(GTask) task = begin (self, workspace, key, cancellable, callback, user_data);
-  g_autoptr(GError) error = NULL;
 
   g_task_set_source_tag (task, store_async);
   if (place == SK_KEY_PLACE_FILE)
     store_in_file (task);
-  else if (!sk_key_file_clear (workspace, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
   else if (place == SK_KEY_PLACE_MEMORY || self->keyring == NULL)
     keep_in_memory (task);
   else

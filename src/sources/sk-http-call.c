@@ -35,6 +35,9 @@ sk_http_call_new (const SkHttpRequest *request,
   self->retry.may_repeat = request->may_repeat;
   self->retry.second_ms = pace->second_ms;
   self->timeout_ms = pace->timeout_ms > 0 ? pace->timeout_ms : pace->timeout * 1000;
+  if (request->patience > 0 && pace->second_ms > 0)
+    self->useful_until = g_get_monotonic_time () +
+                         (gint64) request->patience * pace->second_ms * 1000;
 
   return self;
 }
@@ -50,6 +53,24 @@ sk_http_call_free (SkHttpCall *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self->content_type);
   g_free (self);
+}
+
+/**
+ * sk_http_call_is_useful:
+ * @self: a call whose turn has come
+ * @error: %G_IO_ERROR_TIMED_OUT
+ *
+ * Returns: whether it is still of use to send it
+ */
+gboolean
+sk_http_call_is_useful (SkHttpCall  *self,
+                        GError     **error)
+{
+  if (self->useful_until == 0 || g_get_monotonic_time () < self->useful_until)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "The turn came too late");
+  return FALSE;
 }
 
 static void

@@ -37,6 +37,7 @@ typedef enum
  * @abort: ends the try under way
  * @is_late: whether the try under way has had all the time there is
  * @timeout_ms: how long that is; 0: for ever
+ * @useful_until: monotonic: when it is of no use any more to send it; 0: never
  * @watch: (nullable): tells that it was cancelled
  * @wait: (nullable): tells that it is time for the next try
  * @grace: (nullable): tells that a cancelled write has had long enough
@@ -60,6 +61,7 @@ typedef struct
   GCancellable   *abort;
   gboolean        is_late;
   guint           timeout_ms;
+  gint64          useful_until;
   GSource        *watch;
   GSource        *wait;
   GSource        *grace;
@@ -69,6 +71,8 @@ typedef struct
 SkHttpCall *sk_http_call_new        (const SkHttpRequest *request,
                                      const SkHttpPace    *pace);
 void        sk_http_call_free       (SkHttpCall          *self);
+gboolean    sk_http_call_is_useful  (SkHttpCall          *self,
+                                     GError             **error);
 void        sk_http_call_begin_try  (SkHttpCall          *self,
                                      GMainContext        *context);
 void        sk_http_call_end_try    (SkHttpCall          *self);

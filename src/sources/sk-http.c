@@ -346,7 +346,8 @@ give_up (GTask *task)
   GError *error = NULL;
 
   if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error) &&
-      !sk_http_turns_is_closed (&self->turns, &error))
+      !sk_http_turns_is_closed (&self->turns, &error) &&
+      sk_http_call_is_useful (g_task_get_task_data (task), &error))
     return FALSE;
 
   end (task, NULL, error);
@@ -429,7 +430,8 @@ sk_http_send_async (SkHttp              *self,
  * sk_http_send_finish:
  * @self: a way out
  * @result: what the callback was given
- * @error: an SkError by its remedy, or %G_IO_ERROR_CANCELLED
+ * @error: an SkError by its remedy, %G_IO_ERROR_CANCELLED, or
+ *   %G_IO_ERROR_TIMED_OUT if it was not sent for lack of @patience
  *
  * Returns: (transfer full) (nullable): the body of a successful answer
  */
@@ -494,7 +496,7 @@ SkHttp *
 sk_http_new (const SkHttpPace *pace)
 {
   static const SkHttpPace usual = {
-    .requests = 180, .second_ms = 1000, .timeout = 60, .at_once = 4,
+    .requests = 180, .second_ms = 1000, .timeout = 60, .at_once = 8,
   };
   SkHttp *self = g_object_new (SK_TYPE_HTTP, NULL);
 

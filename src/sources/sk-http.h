@@ -55,6 +55,8 @@ typedef char *(* SkHttpExplain) (guint     status,
  * @explain: (nullable): how to read a refusal
  * @may_repeat: whether sending it twice does no harm: a read
  * @n_failed: how often the same came to nothing before: it waits the longer
+ * @patience: seconds after which it is of no use any more to send it, and it
+ *   ends with %G_IO_ERROR_TIMED_OUT when its turn comes; 0: it stays of use
  *
  * Named arguments for sk_http_send_async().
  */
@@ -69,6 +71,7 @@ typedef struct
   SkHttpExplain       explain;
   gboolean            may_repeat;
   guint               n_failed;
+  guint               patience;
 } SkHttpRequest;
 
 SkHttp *sk_http_new         (const SkHttpPace     *pace);

@@ -45,6 +45,24 @@ sk_task_source_get_batch (SkTaskSource *self)
 }
 
 /**
+ * sk_task_source_get_at_once:
+ * @self: a source
+ *
+ * Returns: how many calls of sk_task_source_write_async() it likes to have
+ *   under way at a time, each of another task: where every answer takes long,
+ *   several take no longer than one
+ */
+guint
+sk_task_source_get_at_once (SkTaskSource *self)
+{
+  g_return_val_if_fail (SK_IS_TASK_SOURCE (self), 1);
+
+  SkTaskSourceInterface *iface = SK_TASK_SOURCE_GET_IFACE (self);
+
+  return iface->get_at_once != NULL ? iface->get_at_once (self) : 1;
+}
+
+/**
  * sk_task_source_describe:
  * @self: a source
  * @change: what would be written

@@ -15,6 +15,7 @@ G_DECLARE_INTERFACE (SkTaskSource, sk_task_source, SK, TASK_SOURCE, GObject)
  * SkTaskSourceInterface:
  * @get_id: what sk_task_get_source() of its tasks says
  * @get_batch: how many changes one write may carry: all of them arrive, or none
+ * @get_at_once: (nullable): how many writes may be under way at a time; %NULL: one
  * @describe: what a write would put where; pure
  * @describe_done: what would say that a task is done; pure, after a fetch
  * @rest: (nullable): lets go of what is only of use while something is asked for
@@ -35,6 +36,7 @@ struct _SkTaskSourceInterface
 
   const char *(*get_id)       (SkTaskSource         *self);
   guint       (*get_batch)    (SkTaskSource         *self);
+  guint       (*get_at_once)  (SkTaskSource         *self);
   void        (*describe)     (SkTaskSource         *self,
                                const SkChange       *change,
                                SkRules              *rules,
@@ -81,6 +83,7 @@ struct _SkTaskSourceInterface
 
 const char *sk_task_source_get_id       (SkTaskSource         *self);
 guint       sk_task_source_get_batch    (SkTaskSource         *self);
+guint       sk_task_source_get_at_once  (SkTaskSource         *self);
 void        sk_task_source_describe     (SkTaskSource         *self,
                                          const SkChange       *change,
                                          SkRules              *rules,

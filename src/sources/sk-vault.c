@@ -336,7 +336,7 @@ on_cleared (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_new_error (task, SK_ERROR, SK_ERROR_DENIED,
-                             _("The key is still in the keyring. Unlock it and try again."));
+                             _("The keyring did not let the key go. Try again."));
 }
 
 /* Clearing in libsecret leaves out what is locked, and says it is done. */
@@ -354,7 +354,8 @@ on_found_before (GObject      *source,
     g_task_return_error (task, g_steal_pointer (&error));
   else if (answer->keyring == SK_KEYRING_LOCKED)
     g_task_return_new_error (task, SK_ERROR, SK_ERROR_DENIED,
-                             _("The key is still in the keyring. Unlock it and try again."));
+                             _("The keyring is locked, and the key may still be in it. Unlock it "
+                               "and try again."));
   else if (answer->key == NULL)
     g_task_return_boolean (task, TRUE);
   else

@@ -15,6 +15,7 @@ struct _SkNotify
   SkNotifySink  sink;
   gpointer      user_data;
   gboolean      tells_starts;
+  gboolean      is_over;
   SkState      *told;           /* (nullable): the last one that was compared */
 
   GApplication *application;    /* (nullable) (unowned): whose sink it is; it owns us */
@@ -58,7 +59,7 @@ sk_notify_render (SkNotify *self,
   g_return_if_fail (SK_IS_NOTIFY (self));
   g_return_if_fail (state != NULL);
 
-  if (sk_notices_may_compare (state))
+  if (!self->is_over && sk_notices_may_compare (state))
     tell (self, state);
 }
 
@@ -66,13 +67,15 @@ sk_notify_render (SkNotify *self,
  * sk_notify_withdraw:
  * @self: a sender
  *
- * Takes everything back: nobody will be there to answer a button.
+ * Takes everything back and tells nothing any more: nobody will be there to
+ * answer a button.
  */
 void
 sk_notify_withdraw (SkNotify *self)
 {
   g_return_if_fail (SK_IS_NOTIFY (self));
 
+  self->is_over = TRUE;
   tell (self, NULL);
   self->sink (SK_NOTICE_BACKGROUND, NULL, self->user_data);
 }

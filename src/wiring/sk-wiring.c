@@ -10,8 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "sk-error.h"
 #include "sk-desktop-keys.h"
+#include "sk-error.h"
 #include "sk-file-source.h"
 #include "sk-key-file.h"
 #include "sk-keyring.h"

@@ -39,11 +39,14 @@ struct _SkFakeSource
   GCancellable *cancellable;    /* (nullable): cancelled with write @cancel_after */
   guint         cancel_after;
   guint         batch;
+  guint         at_once;
   guint         n_fetches;
   guint         n_polls;
   guint         n_rests;
   guint         n_writes;
   guint         n_edited;       /* since it was read */
+  guint         n_under_way;
+  guint         most_at_once;   /* writes that were ever under way */
 };
 
 static void sk_fake_source_iface_init (SkTaskSourceInterface *iface);
@@ -62,6 +65,12 @@ static guint
 sk_fake_source_get_batch (SkTaskSource *source)
 {
   return SK_FAKE_SOURCE (source)->batch;
+}
+
+static guint
+sk_fake_source_get_at_once (SkTaskSource *source)
+{
+  return SK_FAKE_SOURCE (source)->at_once;
 }
 
 static char *
@@ -366,9 +375,14 @@ sk_fake_source_write_async (SkTaskSource        *source,
   g_task_set_source_tag (task, sk_fake_source_write_async);
   g_task_set_check_cancellable (task, FALSE);
   if (g_task_return_error_if_cancelled (task))
-    return;
+    {
+      self->n_under_way++;
+      return;
+    }
 
   refusal = get_refusal (self, ++self->n_writes);
+  self->n_under_way++;
+  self->most_at_once = MAX (self->most_at_once, self->n_under_way);
   note (self, refusal != NULL ? '!' : ':', changes);
   for (guint i = 0; i < changes->len && refusal == NULL; i++)
     apply (self, &g_array_index (changes, SkChange, i));
@@ -388,6 +402,8 @@ sk_fake_source_write_finish (SkTaskSource  *source,
                              GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, source), FALSE);
+
+  SK_FAKE_SOURCE (source)->n_under_way--;
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -482,6 +498,7 @@ sk_fake_source_iface_init (SkTaskSourceInterface *iface)
 {
   iface->get_id = sk_fake_source_get_id;
   iface->get_batch = sk_fake_source_get_batch;
+  iface->get_at_once = sk_fake_source_get_at_once;
   iface->describe = sk_fake_source_describe;
   iface->describe_done = sk_fake_source_describe_done;
   iface->rest = sk_fake_source_rest;
@@ -533,6 +550,7 @@ sk_fake_source_init (SkFakeSource *self)
   self->refusals = g_array_new (FALSE, FALSE, sizeof (Refusal));
   g_array_set_clear_func (self->refusals, refusal_clear);
   self->batch = 1;
+  self->at_once = 1;
 }
 
 /**
@@ -559,6 +577,13 @@ sk_fake_source_set_batch (SkFakeSource *self,
                           guint         batch)
 {
   self->batch = batch;
+}
+
+void
+sk_fake_source_set_at_once (SkFakeSource *self,
+                            guint         at_once)
+{
+  self->at_once = at_once;
 }
 
 /* The rules its tasks come with, as those of a task file do. */
@@ -725,4 +750,11 @@ guint
 sk_fake_source_get_n_writes (SkFakeSource *self)
 {
   return self->n_writes;
+}
+
+/* How many writes were ever under way at a time. */
+guint
+sk_fake_source_get_most_at_once (SkFakeSource *self)
+{
+  return self->most_at_once;
 }

@@ -34,6 +34,8 @@ SkFakeSource *sk_fake_source_new          (const char       *id,
                                            GString          *journal);
 void          sk_fake_source_set_batch    (SkFakeSource     *self,
                                            guint             batch);
+void          sk_fake_source_set_at_once  (SkFakeSource     *self,
+                                           guint             at_once);
 void          sk_fake_source_set_rules    (SkFakeSource     *self,
                                            SkRules          *rules);
 void          sk_fake_source_add_task     (SkFakeSource     *self,
@@ -70,5 +72,7 @@ guint         sk_fake_source_get_n_fetches
                                           (SkFakeSource     *self);
 guint         sk_fake_source_get_n_polls  (SkFakeSource     *self);
 guint         sk_fake_source_get_n_writes (SkFakeSource     *self);
+guint         sk_fake_source_get_most_at_once
+                                          (SkFakeSource     *self);
 
 G_END_DECLS

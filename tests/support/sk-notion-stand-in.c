@@ -22,6 +22,7 @@ sk_notion_stand_in_dispose (GObject *object)
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_ptr_array_set_size (self->held, 0);
+  g_ptr_array_set_size (self->late, 0);
   g_clear_object (&self->server);
 
   G_OBJECT_CLASS (sk_notion_stand_in_parent_class)->dispose (object);
@@ -34,6 +35,7 @@ sk_notion_stand_in_finalize (GObject *object)
 
   g_ptr_array_unref (self->log);
   g_ptr_array_unref (self->held);
+  g_ptr_array_unref (self->late);
   g_ptr_array_unref (self->faults);
   g_hash_table_unref (self->sessions);
   g_hash_table_unref (self->nicknames);
@@ -70,6 +72,7 @@ sk_notion_stand_in_init (SkNotionStandIn *self)
                                           (GDestroyNotify) sk_session_free);
   self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_fault_free);
   self->held = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_held_free);
+  self->late = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_held_free);
   self->log = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_request_unref);
 }
 
@@ -148,6 +151,14 @@ sk_notion_stand_in_set_query_cap (SkNotionStandIn *self,
                                   guint            n)
 {
   self->query_cap = n;
+}
+
+/* So long every answer takes, as from far away. */
+void
+sk_notion_stand_in_set_latency (SkNotionStandIn *self,
+                                guint            ms)
+{
+  self->latency_ms = ms;
 }
 
 guint

@@ -82,6 +82,8 @@ void             sk_notion_stand_in_set_page_limit  (SkNotionStandIn *self,
                                                      guint            n);
 void             sk_notion_stand_in_set_query_cap   (SkNotionStandIn *self,
                                                      guint            n);
+void             sk_notion_stand_in_set_latency     (SkNotionStandIn *self,
+                                                     guint            ms);
 
 /* A database without data sources is a linked one.  A @schema is an object of
  * columns by name, as {"Name": {"type": "title"}, "Rank": {"type": "formula",

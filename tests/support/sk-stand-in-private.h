@@ -83,6 +83,7 @@ struct _SkNotionStandIn
   gint64      now;
   guint       page_limit;
   guint       query_cap;
+  guint       latency_ms;
   guint       n_ids;
   guint       n_request_ids;
   guint       n_forbidden;
@@ -93,6 +94,7 @@ struct _SkNotionStandIn
   GHashTable *sessions;           /* id → what a cursor goes on with */
   GPtrArray  *faults;
   GPtrArray  *held;
+  GPtrArray  *late;
   GPtrArray  *log;                /* (element-type SkStandInRequest) */
 };
 
@@ -424,6 +426,10 @@ void        sk_server_drop       (SoupServerMessage *message);
 void        sk_held_add          (SkNotionStandIn   *self,
                                   SoupServerMessage *message,
                                   SkStandInRequest  *request);
+void        sk_held_delay        (SkNotionStandIn      *self,
+                                  SoupServerMessage    *message,
+                                  SkStandInRequest     *request,
+                                  const SkStandInFault *fault);
 void        sk_held_free         (SkHeld *self);
 
 G_END_DECLS

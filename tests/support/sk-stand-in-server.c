@@ -352,6 +352,8 @@ sk_server_on_request (SoupServer        *server,
   set_date (self, message);
   if (fault != NULL && fault->trouble == SK_STAND_IN_HOLD_BEFORE)
     sk_held_add (self, message, request);
+  else if (self->latency_ms > 0)
+    sk_held_delay (self, message, request, fault);
   else
     sk_server_handle (self, message, request, fault);
 }

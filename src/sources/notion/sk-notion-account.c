@@ -109,7 +109,7 @@ sk_notion_account_check_key_async (SkAccountSource     *source,
   GTask *task = make_task (source, sk_notion_account_check_key_async, cancellable, callback,
                            user_data);
 
-  sk_notion_api_send_async (self->api, "GET", "users/me", NULL, cancellable, on_me, task);
+  sk_notion_api_ask_async (self->api, "GET", "users/me", NULL, cancellable, on_me, task);
 }
 
 static gpointer
@@ -246,6 +246,25 @@ return_writes (GTask  *task,
   g_task_return_pointer (task, writes, (GDestroyNotify) g_array_unref);
 }
 
+static GArray *
+make_ticks (SkSnapshot *rows,
+            const char *column,
+            const char *column_id)      /* (nullable): it is not there yet */
+{
+  GArray *ticks = sk_write_array_new ();
+
+  for (guint i = 0; i < sk_snapshot_get_n_tasks (rows); i++)
+    {
+      SkTask *row = sk_snapshot_get_task (rows, i);
+
+      if (sk_task_get_standing (row) == SK_STANDING_OPEN &&
+          (column_id == NULL || sk_task_is_opted_out (row)))
+        sk_write_array_add_by_id (ticks, row, column, column_id, "false", g_strdup ("true"));
+    }
+
+  return ticks;
+}
+
 static void
 on_rows (GObject      *source,
          GAsyncResult *result,
@@ -255,31 +274,20 @@ on_rows (GObject      *source,
   SkNotionSchema *schema = g_object_get_data (G_OBJECT (task), "schema");
   GError *error = NULL;
   g_autoptr(SkSnapshot) rows = sk_notion_fetch_finish (result, &error);
-  GArray *ticks;
 
   if (rows == NULL)
-    {
-      return_error (task, error);
-      return;
-    }
-
-  ticks = sk_write_array_new ();
-  for (guint i = 0; i < sk_snapshot_get_n_tasks (rows); i++)
-    {
-      SkTask *row = sk_snapshot_get_task (rows, i);
-
-      if (sk_task_get_standing (row) == SK_STANDING_OPEN && sk_task_is_opted_out (row))
-        sk_write_array_add_by_id (ticks, row,
-                                  sk_notion_schema_get_name (schema, SK_NOTION_AUTO_SCHEDULE),
-                                  sk_notion_schema_get_column (schema, SK_NOTION_AUTO_SCHEDULE),
-                                  "false", g_strdup ("true"));
-    }
-  return_writes (task, ticks);
+    return_error (task, error);
+  else
+    return_writes (task, make_ticks (rows,
+                                     sk_notion_schema_get_name (schema, SK_NOTION_AUTO_SCHEDULE),
+                                     sk_notion_schema_get_column (schema,
+                                                                  SK_NOTION_AUTO_SCHEDULE)));
 }
 
 static void
 read_rows (GTask    *task,
-           JsonNode *data_source)
+           JsonNode *data_source,
+           gboolean  may_lack)
 {
   SkNotionAccount *self = g_task_get_source_object (task);
   GError *error = NULL;
@@ -287,6 +295,7 @@ read_rows (GTask    *task,
     .left_out = (const char *const *) self->left_out,
     .columns = (const char *const *) self->columns,
     .assignee = self->assignee,
+    .may_lack = may_lack,
   }, &error);
 
   if (schema == NULL)
@@ -308,6 +317,42 @@ read_rows (GTask    *task,
 }
 
 static void
+on_columns_to_list (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  GError *error = NULL;
+  g_autoptr(JsonNode) found = sk_notion_find_finish (SK_NOTION_API (source), result, &error);
+
+  if (found != NULL)
+    read_rows (task, found, TRUE);
+  else
+    return_error (task, error);
+}
+
+static void
+sk_notion_account_list_ticks_async (SkAccountSource     *source,
+                                    const char          *address,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_autoptr(GTask) task = make_task (source, sk_notion_account_list_ticks_async, cancellable,
+                                     callback, user_data);
+
+  find (task, address, FALSE, on_columns_to_list);
+}
+
+static GArray *
+sk_notion_account_list_ticks_finish (SkAccountSource  *source,
+                                     GAsyncResult     *result,
+                                     GError          **error)
+{
+  return finish (source, result, error);
+}
+
+static void
 on_added (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
@@ -320,7 +365,7 @@ on_added (GObject      *source,
   if (now == NULL)
     return_error (task, error);
   else if (addition->is_new)
-    read_rows (task, now);
+    read_rows (task, now, FALSE);
   else
     return_writes (task, sk_write_array_new ());
 }
@@ -400,6 +445,8 @@ sk_notion_account_iface_init (SkAccountSourceInterface *iface)
   iface->list_finish = sk_notion_account_list_finish;
   iface->check_columns_async = sk_notion_account_check_columns_async;
   iface->check_columns_finish = sk_notion_account_check_columns_finish;
+  iface->list_ticks_async = sk_notion_account_list_ticks_async;
+  iface->list_ticks_finish = sk_notion_account_list_ticks_finish;
   iface->add_async = sk_notion_account_add_async;
   iface->add_finish = sk_notion_account_add_finish;
 }

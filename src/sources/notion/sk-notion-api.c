@@ -92,10 +92,49 @@ print (JsonNode *body)
   return g_bytes_new_take (text, strlen (text));
 }
 
+/* What is particular about a request. */
+typedef struct
+{
+  const char *method;
+  const char *path;
+  JsonNode   *body;             /* (nullable) */
+  guint       n_failed;
+  guint       patience;
+} Asked;
+
+static void
+send (SkNotionApi         *self,
+      const Asked         *asked,
+      GCancellable        *cancellable,
+      GAsyncReadyCallback  callback,
+      gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *url = g_strconcat (self->base, asked->path, NULL);
+  g_autoptr(GBytes) bytes = asked->body != NULL ? print (asked->body) : NULL;
+  static const char *const headers[] = { "Notion-Version", VERSION, NULL };
+
+  g_task_set_source_tag (task, send);
+  g_task_set_check_cancellable (task, FALSE);
+  g_debug ("%s %s", asked->method, asked->path);
+  sk_http_send_async (self->http, &(SkHttpRequest) {
+                        .method = asked->method,
+                        .url = url,
+                        .headers = headers,
+                        .bearer = self->key,
+                        .body = bytes,
+                        .content_type = "application/json",
+                        .explain = sk_notion_error_explain,
+                        .may_repeat = !g_str_equal (asked->method, "PATCH"),
+                        .n_failed = asked->n_failed,
+                        .patience = asked->patience,
+                      }, cancellable, on_sent, task);
+}
+
 /**
- * sk_notion_api_send_async:
+ * sk_notion_api_ask_async:
  * @self: Notion
- * @method: such as "GET"; only a "PATCH" changes something
+ * @method: "GET" or "POST": nothing is changed
  * @path: what follows "/v1/"; goes out as it is: ids come percent-encoded
  * @body: (nullable): what is sent along
  * @cancellable: (nullable): stops it, as in sk_http_send_async()
@@ -105,24 +144,23 @@ print (JsonNode *body)
  * Asks for one object.
  */
 void
-sk_notion_api_send_async (SkNotionApi         *self,
-                          const char          *method,
-                          const char          *path,
-                          JsonNode            *body,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+sk_notion_api_ask_async (SkNotionApi         *self,
+                         const char          *method,
+                         const char          *path,
+                         JsonNode            *body,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
 {
-  sk_notion_api_send_again_async (self, method, path, body, 0, cancellable, callback, user_data);
+  send (self, &(Asked) { .method = method, .path = path, .body = body }, cancellable, callback,
+        user_data);
 }
 
 /**
- * sk_notion_api_send_again_async:
+ * sk_notion_api_look_async:
  * @self: Notion
- * @method: such as "GET"; only a "PATCH" changes something
  * @path: what follows "/v1/"; goes out as it is: ids come percent-encoded
- * @body: (nullable): what is sent along
- * @n_failed: how often the same came to nothing before: it waits the longer
+ * @n_failed: how often something came to nothing before: it waits the longer
  * @cancellable: (nullable): stops it, as in sk_http_send_async()
  * @callback: called when it is done; see sk_notion_api_finish()
  * @user_data: for @callback
@@ -130,34 +168,40 @@ sk_notion_api_send_async (SkNotionApi         *self,
  * Asks for one object, after a pause.
  */
 void
-sk_notion_api_send_again_async (SkNotionApi         *self,
-                                const char          *method,
-                                const char          *path,
-                                JsonNode            *body,
-                                guint                n_failed,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+sk_notion_api_look_async (SkNotionApi         *self,
+                          const char          *path,
+                          guint                n_failed,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *url = g_strconcat (self->base, path, NULL);
-  g_autoptr(GBytes) bytes = body != NULL ? print (body) : NULL;
-  static const char *const headers[] = { "Notion-Version", VERSION, NULL };
+  send (self, &(Asked) { .method = "GET", .path = path, .n_failed = n_failed }, cancellable,
+        callback, user_data);
+}
 
-  g_task_set_source_tag (task, sk_notion_api_send_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_debug ("%s %s", method, path);
-  sk_http_send_async (self->http, &(SkHttpRequest) {
-                        .method = method,
-                        .url = url,
-                        .headers = headers,
-                        .bearer = self->key,
-                        .body = bytes,
-                        .content_type = "application/json",
-                        .explain = sk_notion_error_explain,
-                        .may_repeat = !g_str_equal (method, "PATCH"),
-                        .n_failed = n_failed,
-                      }, cancellable, on_sent, task);
+/**
+ * sk_notion_api_change_async:
+ * @self: Notion
+ * @path: what follows "/v1/"; goes out as it is: ids come percent-encoded
+ * @body: what is to be
+ * @patience: seconds it may wait for its turn, as in SkHttpRequest
+ * @cancellable: (nullable): stops it, as in sk_http_send_async()
+ * @callback: called when it is done; see sk_notion_api_finish()
+ * @user_data: for @callback
+ *
+ * Changes one object.
+ */
+void
+sk_notion_api_change_async (SkNotionApi         *self,
+                            const char          *path,
+                            JsonNode            *body,
+                            guint                patience,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  send (self, &(Asked) { .method = "PATCH", .path = path, .body = body, .patience = patience },
+        cancellable, callback, user_data);
 }
 
 /**
@@ -179,7 +223,7 @@ sk_notion_api_get_page_async (SkNotionApi         *self,
 {
   g_autofree char *path = g_strconcat ("pages/", page, NULL);
 
-  sk_notion_api_send_async (self, "GET", path, NULL, cancellable, callback, user_data);
+  sk_notion_api_ask_async (self, "GET", path, NULL, cancellable, callback, user_data);
 }
 
 /**

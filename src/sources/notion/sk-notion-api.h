@@ -16,18 +16,23 @@ SkNotionApi *sk_notion_api_new               (SkHttp               *http,
                                               const char           *key,
                                               GError              **error);
 void         sk_notion_api_rest              (SkNotionApi          *self);
-void         sk_notion_api_send_async        (SkNotionApi          *self,
+void         sk_notion_api_ask_async         (SkNotionApi          *self,
                                               const char           *method,
                                               const char           *path,
                                               JsonNode             *body,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
-void         sk_notion_api_send_again_async  (SkNotionApi          *self,
-                                              const char           *method,
+void         sk_notion_api_look_async        (SkNotionApi          *self,
+                                              const char           *path,
+                                              guint                 n_failed,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void         sk_notion_api_change_async      (SkNotionApi          *self,
                                               const char           *path,
                                               JsonNode             *body,
-                                              guint                 n_failed,
+                                              guint                 patience,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);

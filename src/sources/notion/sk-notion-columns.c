@@ -348,5 +348,5 @@ sk_notion_columns_add_finish (SkNotionApi   *api,
                               GAsyncResult  *result,
                               GError       **error)
 {
-  return sk_notion_deed_finish (api, result, error);
+  return sk_notion_deed_finish (api, result, NULL, error);
 }

@@ -7,7 +7,8 @@
  * The object is looked at before anything is sent, so nothing is written over
  * a newer edit; and after an answer that is lost or says there was trouble, so
  * nothing is sent twice that may have arrived.  An edit made after the look and
- * before the write is not seen: Notion has no "only if unchanged".
+ * before the write is not seen: Notion has no "only if unchanged".  So what has
+ * to wait for its turn for more than a second is not sent, but looked at again.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -20,6 +21,8 @@
 #include "sk-error.h"
 
 #define MAX_SENT 5              /* tries of one change */
+#define PATIENCE 1              /* seconds between a look and the turn */
+#define MAX_LATE 5              /* turns that come too late; then none does */
 
 typedef struct
 {
@@ -29,6 +32,8 @@ typedef struct
   GDestroyNotify           free;
   SkNotionTimes            times;
   guint                    n_sent;
+  guint                    n_late;
+  gboolean                 is_looked_at;  /* by somebody else */
   GError                  *lost;  /* (nullable): why we do not know whether the last one arrived */
 } Doing;
 
@@ -84,9 +89,8 @@ look (GTask *task)
 {
   Doing *doing = g_task_get_task_data (task);
 
-  sk_notion_api_send_again_async (g_task_get_source_object (task), "GET", doing->path, NULL,
-                                  doing->n_sent, g_task_get_cancellable (task), on_looked,
-                                  g_object_ref (task));
+  sk_notion_api_look_async (g_task_get_source_object (task), doing->path, doing->n_sent,
+                            g_task_get_cancellable (task), on_looked, g_object_ref (task));
 }
 
 /* --- send --- */
@@ -118,6 +122,25 @@ look_again (GTask  *task,
   look (task);
 }
 
+/* Nothing was sent: what was seen is too old.  Whoever saw it may look again. */
+static void
+look_once_more (GTask  *task,
+                GError *late)   /* (transfer full) */
+{
+  Doing *doing = g_task_get_task_data (task);
+
+  doing->n_sent--;
+  doing->n_late++;
+  if (doing->is_looked_at && doing->n_sent == 0)
+    {
+      g_task_return_error (task, late);
+      return;
+    }
+
+  g_error_free (late);
+  look (task);
+}
+
 static void
 on_sent (GObject      *source,
          GAsyncResult *result,
@@ -137,6 +160,10 @@ on_sent (GObject      *source,
       doing->times = SK_NOTION_TIMES_OFFSET;
       send_change (task);
     }
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    {
+      look_once_more (task, g_steal_pointer (&error));
+    }
   else if (answer == NULL && may_have_arrived (error))
     {
       look_again (task, g_steal_pointer (&error));
@@ -154,8 +181,9 @@ send_change (GTask *task)
   g_autoptr(JsonNode) body = doing->klass->encode (doing->data, doing->times);
 
   doing->n_sent++;
-  sk_notion_api_send_async (g_task_get_source_object (task), "PATCH", doing->path, body,
-                            g_task_get_cancellable (task), on_sent, g_object_ref (task));
+  sk_notion_api_change_async (g_task_get_source_object (task), doing->path, body,
+                              doing->n_late < MAX_LATE ? PATIENCE : 0,
+                              g_task_get_cancellable (task), on_sent, g_object_ref (task));
 }
 
 /**
@@ -183,6 +211,7 @@ sk_notion_deed_async (SkNotionApi         *api,
   doing->data = deed->data;
   doing->free = deed->free;
   doing->times = SK_NOTION_TIMES_LOCAL;
+  doing->is_looked_at = deed->is_looked_at;
   g_task_set_source_tag (task, sk_notion_deed_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, doing, (GDestroyNotify) doing_free);
@@ -196,17 +225,23 @@ sk_notion_deed_async (SkNotionApi         *api,
  * sk_notion_deed_finish:
  * @api: Notion
  * @result: what the callback was given
+ * @is_sent: (out) (optional): whether anything was sent: else it held it already
  * @error: why the object is not as it has to be, or is not certain to hold
- *   what was meant
+ *   what was meant; %G_IO_ERROR_TIMED_OUT if it was not sent, because somebody
+ *   else's look at it is too old by now
  *
  * Returns: (transfer full) (nullable): the object, which holds what was meant
  */
 JsonNode *
 sk_notion_deed_finish (SkNotionApi   *api,
                        GAsyncResult  *result,
+                       gboolean      *is_sent,
                        GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, api), NULL);
+
+  if (is_sent != NULL)
+    *is_sent = ((Doing *) g_task_get_task_data (G_TASK (result)))->n_sent > 0;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -53,6 +53,7 @@ void      sk_notion_deed_async  (SkNotionApi          *api,
                                  gpointer              user_data);
 JsonNode *sk_notion_deed_finish (SkNotionApi          *api,
                                  GAsyncResult         *result,
+                                 gboolean             *is_sent,
                                  GError              **error);
 
 G_END_DECLS

@@ -127,7 +127,7 @@ look (GTask *task,
   g_autofree char *path = g_strconcat (paths[place], search->id, NULL);
 
   search->place = place;
-  sk_notion_api_send_async (g_task_get_source_object (task), "GET", path, NULL,
+  sk_notion_api_ask_async (g_task_get_source_object (task), "GET", path, NULL,
                             g_task_get_cancellable (task), on_looked, g_object_ref (task));
 }
 

@@ -15,8 +15,6 @@
 #include "sk-notion-decode.h"
 #include "sk-notion-difference.h"
 
-#define OVERLAP 120             /* seconds that Notion may need until a query shows an edit */
-
 struct _SkNotionKnown
 {
   char       *workspace;
@@ -76,6 +74,38 @@ sk_notion_known_take (SkNotionKnown *self,
   self->from = at;
 }
 
+/**
+ * sk_notion_known_get_time:
+ * @self: known rows
+ *
+ * Returns: Notion's time before they were asked for; 0: not known
+ */
+gint64
+sk_notion_known_get_time (SkNotionKnown *self)
+{
+  return self->from;
+}
+
+guint
+sk_notion_known_get_n_rows (SkNotionKnown *self)
+{
+  return g_hash_table_size (self->rows);
+}
+
+/**
+ * sk_notion_known_get_row:
+ * @self: known rows
+ * @id: the id of one of them
+ *
+ * Returns: (transfer none) (nullable): it
+ */
+SkTask *
+sk_notion_known_get_row (SkNotionKnown *self,
+                         const char    *id)
+{
+  return g_hash_table_lookup (self->rows, id);
+}
+
 /* The roles whose values may change without an edit. */
 static guint
 get_formulas (SkNotionSchema *schema)
@@ -93,8 +123,10 @@ get_formulas (SkNotionSchema *schema)
  *
  * Our own writes are no news.  If the answer shows an edit of somebody else's,
  * too, the row stays as it was known: that is news.
+ *
+ * Returns: (transfer none) (nullable): the row as it is known now; %NULL: it is not
  */
-void
+SkTask *
 sk_notion_known_take_page (SkNotionKnown  *self,
                            JsonNode       *page,
                            SkNotionSchema *schema,
@@ -108,9 +140,12 @@ sk_notion_known_take_page (SkNotionKnown  *self,
                                                  });
   SkTask *known = g_hash_table_lookup (self->rows, sk_task_get_id (now));
 
-  if (known != NULL &&
-      (sk_notion_difference (known, now) & ~(roles | get_formulas (schema))) == 0)
-    insert (self, now);
+  if (known == NULL ||
+      (sk_notion_difference (known, now) & ~(roles | get_formulas (schema))) != 0)
+    return NULL;
+
+  insert (self, now);
+  return now;
 }
 
 /**
@@ -127,7 +162,7 @@ sk_notion_known_get_since (SkNotionKnown *self,
 {
   gint64 from = self->from > 0 ? MIN (self->from, since) : since;
 
-  return MAX (1, from - OVERLAP);
+  return MAX (1, from - SK_NOTION_OVERLAP);
 }
 
 /* A row that nobody knows is news if it is one of those that are read; one

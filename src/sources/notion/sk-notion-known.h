@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Seconds that Notion may need until a query shows an edit. */
+#define SK_NOTION_OVERLAP 120
+
 typedef struct _SkNotionKnown SkNotionKnown;
 
 SkNotionKnown *sk_notion_known_new        (const char      *workspace);
@@ -15,7 +18,11 @@ void           sk_notion_known_free       (SkNotionKnown   *self);
 void           sk_notion_known_take       (SkNotionKnown   *self,
                                            SkSnapshot      *snapshot,
                                            gint64           at);
-void           sk_notion_known_take_page  (SkNotionKnown   *self,
+gint64         sk_notion_known_get_time   (SkNotionKnown   *self);
+guint          sk_notion_known_get_n_rows (SkNotionKnown   *self);
+SkTask        *sk_notion_known_get_row    (SkNotionKnown   *self,
+                                           const char      *id);
+SkTask        *sk_notion_known_take_page  (SkNotionKnown   *self,
                                            JsonNode        *page,
                                            SkNotionSchema  *schema,
                                            guint            roles);

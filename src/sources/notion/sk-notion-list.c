@@ -118,7 +118,7 @@ ask_part (GTask      *task,
       if (cursor != NULL)
         json_object_set_string_member (json_node_get_object (listing->body), "start_cursor",
                                        cursor);
-      sk_notion_api_send_async (api, "POST", listing->path, listing->body, cancellable, on_part,
+      sk_notion_api_ask_async (api, "POST", listing->path, listing->body, cancellable, on_part,
                                 g_object_ref (task));
       return;
     }
@@ -127,7 +127,7 @@ ask_part (GTask      *task,
   g_autofree char *path = g_strconcat (listing->path, escaped != NULL ? "&start_cursor=" : NULL,
                                        escaped, NULL);
 
-  sk_notion_api_send_async (api, "GET", path, NULL, cancellable, on_part, g_object_ref (task));
+  sk_notion_api_ask_async (api, "GET", path, NULL, cancellable, on_part, g_object_ref (task));
 }
 
 static void

@@ -36,7 +36,7 @@ typedef struct
   char           *page;
   char           *title;
   SkNotionSchema *schema;
-  SkNotionKnown  *known;        /* (unowned) */
+  SkNotionLook   *look;         /* (unowned) */
   GArray         *items;        /* (element-type Item) */
 } Putting;
 
@@ -80,7 +80,7 @@ parse (const char *json)
 static Putting *
 putting_new (GArray         *writes,
              SkNotionSchema *schema,
-             SkNotionKnown  *known)
+             SkNotionLook   *look)
 {
   Putting *putting = g_rc_box_new0 (Putting);
   SkTask *task = g_array_index (writes, SkWrite, 0).task;
@@ -88,7 +88,7 @@ putting_new (GArray         *writes,
   putting->page = g_strdup (sk_task_get_id (task));
   putting->title = g_strdup (sk_task_get_title (task));
   putting->schema = sk_notion_schema_ref (schema);
-  putting->known = known;
+  putting->look = look;
   putting->items = g_array_new (FALSE, TRUE, sizeof (Item));
   g_array_set_clear_func (putting->items, item_clear);
   for (guint i = 0; i < writes->len; i++)
@@ -285,7 +285,7 @@ on_done (GObject      *source,
   g_autoptr(GTask) task = G_TASK (user_data);
   Putting *putting = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr(JsonNode) page = sk_notion_deed_finish (SK_NOTION_API (source), result, &error);
+  g_autoptr(JsonNode) page = sk_notion_deed_finish (SK_NOTION_API (source), result, NULL, &error);
 
   if (page == NULL)
     {
@@ -293,7 +293,7 @@ on_done (GObject      *source,
       return;
     }
 
-  sk_notion_known_take_page (putting->known, page, putting->schema, get_roles (putting));
+  sk_notion_look_take_page (putting->look, page, putting->schema, get_roles (putting));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -302,7 +302,7 @@ on_done (GObject      *source,
  * @api: Notion
  * @writes: (element-type SkWrite): properties of one page
  * @schema: what its data source has: an option that is not there is not sent
- * @known: the rows; they have to live until it is done
+ * @look: at the rows; it has to live until it is done
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback
@@ -313,13 +313,13 @@ void
 sk_notion_put_async (SkNotionApi         *api,
                      GArray              *writes,
                      SkNotionSchema      *schema,
-                     SkNotionKnown       *known,
+                     SkNotionLook        *look,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (api, cancellable, callback, user_data);
-  Putting *putting = putting_new (writes, schema, known);
+  Putting *putting = putting_new (writes, schema, look);
   g_autofree char *path = g_strconcat ("pages/", putting->page, NULL);
 
   g_task_set_source_tag (task, sk_notion_put_async);

@@ -3,7 +3,7 @@
 
 #include "sk-change.h"
 #include "sk-notion-api.h"
-#include "sk-notion-known.h"
+#include "sk-notion-look.h"
 #include "sk-notion-schema.h"
 
 G_BEGIN_DECLS
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 void     sk_notion_put_async  (SkNotionApi          *api,
                                GArray               *writes,
                                SkNotionSchema       *schema,
-                               SkNotionKnown        *known,
+                               SkNotionLook         *look,
                                GCancellable         *cancellable,
                                GAsyncReadyCallback   callback,
                                gpointer              user_data);

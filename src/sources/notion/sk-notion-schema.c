@@ -40,7 +40,12 @@ find_column (SkNotionSchema        *self,
   if (role == SK_NOTION_ASSIGNEE && !is_assigned)
     return TRUE;
 
-  return sk_notion_column_find (&self->columns[role], properties, role, &wish, error);
+  if (!wishes->may_lack)
+    return sk_notion_column_find (&self->columns[role], properties, role, &wish, error);
+  if (!sk_notion_column_find (&self->columns[role], properties, role, &wish, NULL))
+    sk_notion_column_clear (&self->columns[role]);
+
+  return TRUE;
 }
 
 /**

@@ -16,6 +16,7 @@ typedef struct _SkNotionSchema SkNotionSchema;
  * @columns: (nullable): roles and ids or names of columns in turn
  * @assignee: (nullable): whose rows are wanted
  * @before: (nullable): what was found there before
+ * @may_lack: whether it does without columns that are required
  *
  * What a person wants of a database, and what is known about it.
  */
@@ -25,6 +26,7 @@ typedef struct
   const char *const  *columns;
   const char         *assignee;
   SkNotionSchema     *before;
+  gboolean            may_lack;
 } SkNotionWishes;
 
 SkNotionSchema  *sk_notion_schema_new            (JsonNode              *data_source,

@@ -19,8 +19,12 @@
 #include "sk-notion-error.h"
 #include "sk-notion-find.h"
 #include "sk-notion-known.h"
+#include "sk-notion-look.h"
 #include "sk-notion-put.h"
 #include "sk-notion-write.h"
+
+#define WRITES_AT_ONCE 8
+#define MAX_LATE 3              /* looks at all rows for one write; then its page is looked at */
 
 struct _SkNotionSource
 {
@@ -38,7 +42,7 @@ struct _SkNotionSource
   SkNotionSchema  *schema;      /* (nullable): as it was last read */
   SkNotionSchema  *known;       /* (nullable): by which renamed columns are found again */
   SkNotionKnown   *known_rows;  /* as they were last read */
-  SkNotionKept    *kept;        /* the rows, while writing */
+  SkNotionLook    *look;        /* at the rows, while writing */
 };
 
 /* Every error that leaves here says which workspace it is about. */
@@ -157,7 +161,7 @@ on_fetched (GObject      *source,
     }
 
   sk_notion_known_take (self->known_rows, snapshot, asking->at);
-  sk_notion_kept_expect (self->kept, sk_snapshot_get_n_tasks (snapshot));
+  sk_notion_look_forget (self->look);
   g_task_return_pointer (task, snapshot, (GDestroyNotify) sk_snapshot_unref);
 }
 
@@ -194,7 +198,6 @@ sk_notion_source_fetch_async (SkTaskSource        *source,
   g_task_set_source_tag (task, sk_notion_source_fetch_async);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, g_new0 (Asking, 1), g_free);
-  sk_notion_kept_drop (SK_NOTION_SOURCE (source)->kept);
   find_async (task, on_columns);
 }
 
@@ -309,6 +312,7 @@ typedef struct
   SkChange  change;
   SkRules  *rules;              /* (nullable) */
   GArray   *writes;             /* (nullable) (element-type SkWrite) */
+  guint     n_late;             /* looks that were too old when its turn came */
 } Order;
 
 static void
@@ -331,16 +335,27 @@ return_done (GTask    *task,
     return_error (task, error);
 }
 
+static void send_order (GTask *task);
+
 static void
 on_written (GObject      *source,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
+  Order *order = g_task_get_task_data (task);
   GError *error = NULL;
   gboolean is_done = sk_notion_write_finish (SK_NOTION_API (source), result, &error);
 
-  return_done (task, is_done, error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    {
+      return_done (task, is_done, error);
+      return;
+    }
+
+  g_error_free (error);
+  order->n_late++;
+  send_order (task);
 }
 
 static void
@@ -364,15 +379,15 @@ send_order (GTask *task)
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (order->writes != NULL)
-    sk_notion_put_async (self->api, order->writes, self->schema, self->known_rows, cancellable,
+    sk_notion_put_async (self->api, order->writes, self->schema, self->look, cancellable,
                          on_put, g_object_ref (task));
   else
     sk_notion_write_async (self->api, &(SkNotionWrite) {
                              .change = &order->change,
                              .rules = order->rules,
                              .rows = &rows,
-                             .kept = self->kept,
-                             .known = self->known_rows,
+                             .look = self->look,
+                             .is_alone = order->n_late >= MAX_LATE,
                            }, cancellable, on_written, g_object_ref (task));
 }
 
@@ -477,6 +492,13 @@ sk_notion_source_get_batch (SkTaskSource *source)
   return 1;
 }
 
+/* As many as there are connections (SkHttpPace): a look serves all of them. */
+static guint
+sk_notion_source_get_at_once (SkTaskSource *source)
+{
+  return WRITES_AT_ONCE;
+}
+
 static void
 sk_notion_source_describe (SkTaskSource   *source,
                            const SkChange *change,
@@ -521,6 +543,7 @@ sk_notion_source_iface_init (SkTaskSourceInterface *iface)
 {
   iface->get_id = sk_notion_source_get_id;
   iface->get_batch = sk_notion_source_get_batch;
+  iface->get_at_once = sk_notion_source_get_at_once;
   iface->describe = sk_notion_source_describe;
   iface->describe_done = sk_notion_source_describe_done;
   iface->rest = sk_notion_source_rest;
@@ -552,8 +575,8 @@ sk_notion_source_finalize (GObject *object)
   g_clear_object (&self->api);
   g_clear_pointer (&self->schema, sk_notion_schema_unref);
   g_clear_pointer (&self->known, sk_notion_schema_unref);
+  g_clear_pointer (&self->look, sk_notion_look_free);
   g_clear_pointer (&self->known_rows, sk_notion_known_free);
-  g_clear_pointer (&self->kept, sk_notion_kept_free);
 
   G_OBJECT_CLASS (sk_notion_source_parent_class)->finalize (object);
 }
@@ -605,7 +628,8 @@ sk_notion_source_new (const SkNotionConfig  *config,
   self->configured = self->found = id;
   self->api = g_steal_pointer (&api);
   self->known_rows = sk_notion_known_new (config->name);
-  self->kept = sk_notion_kept_new (config->pace != NULL ? config->pace->second_ms : 1000);
+  self->look = sk_notion_look_new (self->known_rows,
+                                   config->pace != NULL ? config->pace->second_ms : 1000);
 
   return SK_TASK_SOURCE (self);
 }

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "sk-change.h"
-#include "sk-notion-kept.h"
-#include "sk-notion-known.h"
+#include "sk-notion-look.h"
 #include "sk-rules.h"
 
 G_BEGIN_DECLS
@@ -13,8 +12,9 @@ G_BEGIN_DECLS
  * @change: what should be
  * @rules: whose zone the times are told in
  * @rows: what the rows are read with, and what the columns mean
- * @kept: the rows; they have to live until it is done
- * @known: likewise; what is written is told to them
+ * @look: at the rows; it has to live until it is done
+ * @is_alone: whether the page itself is looked at, too: looks at all were too
+ *   old whenever its turn came
  *
  * Named arguments for sk_notion_write_async().
  */
@@ -23,8 +23,8 @@ typedef struct
   const SkChange      *change;
   SkRules             *rules;
   const SkNotionFetch *rows;
-  SkNotionKept        *kept;
-  SkNotionKnown       *known;
+  SkNotionLook        *look;
+  gboolean             is_alone;
 } SkNotionWrite;
 
 void     sk_notion_write_async  (SkNotionApi          *api,
