@@ -748,3 +748,106 @@ sk_bus_mirror_forget_async (SkBusMirror         *self,
   call_async (self, "Forget", g_variant_new ("(s)", workspace), "()", NULL, cancellable, callback,
               user_data);
 }
+
+/**
+ * sk_bus_mirror_databases_async:
+ * @self: a mirror
+ * @workspace: the id of a workspace
+ * @address: what a person copied of a database; empty: all that its key opens
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): (s), its databases
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_databases_async (SkBusMirror         *self,
+                               const char          *workspace,
+                               const char          *address,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "Databases", g_variant_new ("(ss)", workspace, address), "(s)", NULL,
+              cancellable, callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_keep_key_async:
+ * @self: a mirror
+ * @workspace: the id of a workspace
+ * @place: "keyring", "memory" or "file"
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_keep_key_async (SkBusMirror         *self,
+                              const char          *workspace,
+                              const char          *place,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "KeepKey", g_variant_new ("(ss)", workspace, place), "()", NULL, cancellable,
+              callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_try_sample_async:
+ * @self: a mirror
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_try_sample_async (SkBusMirror         *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "TrySample", NULL, "()", NULL, cancellable, callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_starts_at_login:
+ * @self: a mirror
+ *
+ * Returns: whether the service starts with the session, as it said last
+ */
+gboolean
+sk_bus_mirror_starts_at_login (SkBusMirror *self)
+{
+  g_return_val_if_fail (SK_IS_BUS_MIRROR (self), FALSE);
+
+  g_autoptr(GVariant) value =
+    self->proxy != NULL ? g_dbus_proxy_get_cached_property (self->proxy, "StartsAtLogin") : NULL;
+
+  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) &&
+         g_variant_get_boolean (value);
+}
+
+/**
+ * sk_bus_mirror_start_at_login_async:
+ * @self: a mirror
+ * @on: whether the service is to start with the session
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_start_at_login_async (SkBusMirror         *self,
+                                    gboolean             on,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "StartAtLogin", g_variant_new ("(b)", on), "()", NULL, cancellable, callback,
+              user_data);
+}

@@ -46,6 +46,18 @@ void          sk_bus_mirror_connect_async    (SkBusMirror          *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+void          sk_bus_mirror_databases_async  (SkBusMirror          *self,
+                                              const char           *workspace,
+                                              const char           *address,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_keep_key_async   (SkBusMirror          *self,
+                                              const char           *workspace,
+                                              const char           *place,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
 void          sk_bus_mirror_check_async      (SkBusMirror          *self,
                                               const char           *workspace,
                                               const char           *database,
@@ -63,6 +75,17 @@ void          sk_bus_mirror_use_database_async
                                               gpointer              user_data);
 void          sk_bus_mirror_forget_async     (SkBusMirror          *self,
                                               const char           *workspace,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_try_sample_async (SkBusMirror          *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean      sk_bus_mirror_starts_at_login  (SkBusMirror          *self);
+void          sk_bus_mirror_start_at_login_async
+                                             (SkBusMirror          *self,
+                                              gboolean              on,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);

@@ -51,17 +51,14 @@ find (Doctor *self,
 
 static void
 check_rows (Doctor            *self,
-            const SkWorkspace *workspace,
-            SkSecret          *key)
+            const SkWorkspace *workspace)
 {
   SkSettings *settings = self->invocation->settings;
   GError *error = NULL;
   g_autoptr(GListModel) sources = NULL;
   g_autoptr(SkPlan) plan = NULL;
-  g_autoptr(SkSettings) only = sk_setup_make_settings (settings, workspace->name, key,
-                                                       workspace->database);
+  g_autoptr(SkSettings) only = sk_setup_make_settings (settings, workspace);
 
-  ((SkWorkspace *) only->workspaces->pdata[0])->is_data_source = workspace->is_data_source;
   sources = sk_wiring_new_sources (&(SkWiring) { .workspace = workspace->name }, only, &error);
   if (sources != NULL)
     plan = sk_pass_plan_tasks (self->invocation, sources, &error);
@@ -93,13 +90,12 @@ note_time (Doctor               *self,
 
 static void
 check_account (Doctor            *self,
-               const SkWorkspace *workspace,
-               SkSecret          *key)
+               const SkWorkspace *workspace)
 {
   GError *error = NULL;
   g_autofree char *address = sk_wiring_dup_address (workspace);
   g_autoptr(SkAccountSource) account =
-    sk_wiring_new_account (workspace->name, key, self->invocation->settings, &error);
+    sk_wiring_new_account (workspace, self->invocation->settings, &error);
   g_autoptr(SkAccountOwner) owner = NULL;
   g_autoptr(GPtrArray) columns = NULL;
 
@@ -121,7 +117,7 @@ check_account (Doctor            *self,
   if (sk_look_tell_columns (columns))
     {
       g_print ("  %s\n", _("Columns: those that are needed are there."));
-      check_rows (self, workspace, key);
+      check_rows (self, workspace);
     }
   else
     find (self, g_error_new_literal (SK_ERROR, SK_ERROR_MISSING,
@@ -145,9 +141,16 @@ check_workspace (Doctor            *self,
 
   key = sk_wiring_find_key (workspace, &error);
   if (key == NULL)
-    find (self, error);
-  else
-    check_account (self, workspace, key);
+    {
+      find (self, error);
+      return;
+    }
+
+  g_autoptr(SkWorkspace) opened = sk_workspace_copy (workspace);
+
+  sk_secret_wipe (opened->key);
+  opened->key = g_strdup (sk_secret_peek (key));
+  check_account (self, opened);
 }
 
 static void

@@ -163,6 +163,14 @@ on_extend (GSimpleAction *action,
     sk_service_extend (user_data, id, MIN (minutes, MOST_MINUTES));
 }
 
+static void
+on_unlock (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  sk_service_unlock (user_data);
+}
+
 static const GActionEntry entries[] = {
   { .name = "reschedule", .activate = on_reschedule },
   { .name = "reschedule-full", .activate = on_reschedule_full },
@@ -180,6 +188,7 @@ static const GActionEntry entries[] = {
   { .name = "release", .activate = on_release, .parameter_type = "s" },
   { .name = "done", .activate = on_done, .parameter_type = "s" },
   { .name = "extend", .activate = on_extend, .parameter_type = "(su)" },
+  { .name = "unlock", .activate = on_unlock },
 };
 
 static void
@@ -208,6 +217,7 @@ render (SkService  *service,
   enable (map, "discard", has_changes && !is_busy);
   enable (map, "stop", sk_state_get_phase (state) == SK_PHASE_APPLYING);
   enable (map, "undo", sk_state_can_undo (state) && !is_busy);
+  enable (map, "unlock", sk_state_get_phase (state) == SK_PHASE_LOCKED);
   enable (map, "resume", sk_state_get_paused_until (state) != 0);
 }
 

@@ -14,6 +14,7 @@
 
 #include "sk-cycle.h"
 #include "sk-error.h"
+#include "sk-keys.h"
 #include "sk-lock.h"
 #include "sk-policy.h"
 #include "sk-recovery.h"
@@ -136,10 +137,10 @@ on_recovered (GObject      *source,
   read_and_plan (self);
 }
 
-/* What has to be there before anything can be read. */
+/* What has to be there before anything can be asked for. */
 static gboolean
-open_all (SkService  *self,
-          GError    **error)
+prepare (SkService  *self,
+         GError    **error)
 {
   if (self->settings == NULL)
     self->settings = self->parts.read_settings (self->parts.data, error);
@@ -148,15 +149,62 @@ open_all (SkService  *self,
 
   if (self->memory == NULL)
     self->memory = sk_memory_load (sk_journal_get_folder (self->journal), error);
-  if (self->memory == NULL)
-    return FALSE;
+
+  return self->memory != NULL &&
+         (!sk_memory_forget_past (self->memory, sk_service_now (self)) ||
+          sk_memory_save (self->memory, error));
+}
+
+static void
+recover (SkService *self)
+{
+  sk_recovery_run_async (&(SkRecoveryInit) {
+    .sources = self->sources,
+    .journal = self->journal,
+    .patience_ms = SK_LOCK_PATIENCE_MS,
+  }, self->cancellable, on_recovered, g_object_ref (self));
+}
+
+static void
+open_sources (SkService *self)
+{
+  GError *error = NULL;
 
   if (self->sources == NULL)
-    self->sources = self->parts.open_sources (self->settings, self->parts.data, error);
-  self->is_locked = error != NULL && g_error_matches (*error, SK_ERROR, SK_ERROR_DENIED) &&
-                    self->parts.is_locked (self->settings, self->parts.data);
+    self->sources = self->parts.open_sources (self->settings, self->parts.data, &error);
+  if (self->sources != NULL)
+    recover (self);
+  else
+    fail (self, error);
+}
 
-  return self->sources != NULL;
+static void
+on_keys (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(SkService) self = SK_SERVICE (user_data);
+  GError *error = NULL;
+  g_autoptr(SkKeys) keys = sk_keys_find_finish (SK_KEY_STORE (source), result, &error);
+
+  if (keys == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  self->is_locked = keys->locked != NULL;
+  if (self->is_locked)
+    {
+      /* Translators: %s is what a workspace is called */
+      fail (self, g_error_new (SK_ERROR, SK_ERROR_DENIED,
+                               _("The key of “%s” is in the keyring, which is locked."),
+                               keys->locked));
+      return;
+    }
+
+  sk_keys_hand_out (keys, self->settings);
+  open_sources (self);
 }
 
 static void
@@ -167,24 +215,14 @@ run_pass (SkService *self)
   if (!self->keeps_notices)
     g_ptr_array_set_size (self->notices, 0);
   self->keeps_notices = FALSE;
-  if (!open_all (self, &error))
-    {
-      fail (self, error);
-      return;
-    }
-
-  if (sk_memory_forget_past (self->memory, sk_service_now (self)) &&
-      !sk_memory_save (self->memory, &error))
-    {
-      fail (self, error);
-      return;
-    }
-
-  sk_recovery_run_async (&(SkRecoveryInit) {
-    .sources = self->sources,
-    .journal = self->journal,
-    .patience_ms = SK_LOCK_PATIENCE_MS,
-  }, self->cancellable, on_recovered, g_object_ref (self));
+  self->is_locked = FALSE;
+  if (!prepare (self, &error))
+    fail (self, error);
+  else if (self->sources == NULL && self->parts.keys != NULL)
+    sk_keys_find_async (self->parts.keys, self->settings, self->cancellable, on_keys,
+                        g_object_ref (self));
+  else
+    open_sources (self);
 }
 
 /* --- a poll --- */

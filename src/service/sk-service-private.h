@@ -55,7 +55,7 @@ struct _SkService
 {
   GObject         parent_instance;
 
-  SkServiceParts  parts;        /* the alarm is owned */
+  SkServiceParts  parts;        /* the alarm and the keys are owned */
   SkSettings     *settings;     /* (nullable): they could not be read */
   SkJournal      *journal;
   SkPast         *past;

@@ -336,6 +336,16 @@ on_slot (SkTicker *ticker,
   sk_service_arm (self);
 }
 
+/* The person unlocked it, here or anywhere else. */
+static void
+on_locked_changed (SkKeyStore *keys,
+                   gboolean    is_locked,
+                   SkService  *self)
+{
+  if (!is_locked && self->is_locked)
+    sk_ticker_ask (self->ticker, SK_PASS_ASKED);
+}
+
 /* --- the object --- */
 
 static void
@@ -369,6 +379,9 @@ sk_service_dispose (GObject *object)
   g_clear_object (&self->ticker);
   g_clear_object (&self->sources);
   g_clear_object (&self->parts.alarm);
+  if (self->parts.keys != NULL)
+    g_signal_handlers_disconnect_by_data (self->parts.keys, self);
+  g_clear_object (&self->parts.keys);
 
   G_OBJECT_CLASS (sk_service_parent_class)->dispose (object);
 }
@@ -440,6 +453,11 @@ sk_service_new (const SkServiceParts *parts,
 
   self->parts = *parts;
   g_object_ref (self->parts.alarm);
+  if (self->parts.keys != NULL)
+    {
+      g_object_ref (self->parts.keys);
+      g_signal_connect (self->parts.keys, "locked-changed", G_CALLBACK (on_locked_changed), self);
+    }
   self->journal = sk_journal_new (folder, NULL);
   self->past = sk_past_new (self->journal);
   self->ticker = sk_ticker_new (parts->alarm, parts->clock, parts->seed);
@@ -479,6 +497,23 @@ sk_service_reload (SkService *self)
     self->is_stale = TRUE;
   sk_service_arm (self);
   sk_ticker_ask (self->ticker, SK_PASS_SETTINGS);
+}
+
+/**
+ * sk_service_tell:
+ * @self: a service
+ * @text: what went wrong with something the person asked for
+ *
+ * Says it wherever its state is seen, until the next pass.
+ */
+void
+sk_service_tell (SkService  *self,
+                 const char *text)
+{
+  g_return_if_fail (SK_IS_SERVICE (self));
+
+  sk_service_add_notice (self, text);
+  sk_service_publish (self);
 }
 
 /**

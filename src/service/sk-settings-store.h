@@ -21,7 +21,10 @@ gboolean     sk_settings_store_read_rules      (GSettings    *store,
                                                 GError      **error);
 void         sk_settings_store_read_workspaces (GSettings    *store,
                                                 GPtrArray    *workspaces);
-gboolean     sk_settings_store_add_workspace   (GSettings         *store,
+gboolean     sk_settings_store_add_workspace   (GSettings    *store,
                                                 const SkWorkspace *workspace);
+gboolean     sk_settings_store_remove_workspace
+                                               (GSettings    *store,
+                                                const char   *id);
 
 G_END_DECLS

@@ -27,6 +27,28 @@
 #define KEY_FILE_SUFFIX "NOTION_API_KEY_FILE"
 #define DATABASE_SUFFIX "NOTION_DB_ID"
 
+SkWorkspace *
+sk_workspace_copy (const SkWorkspace *self)
+{
+  SkWorkspace *copy = g_new0 (SkWorkspace, 1);
+
+  *copy = (SkWorkspace) {
+    .id = g_strdup (self->id),
+    .name = g_strdup (self->name),
+    .key = g_strdup (self->key),
+    .file = g_strdup (self->file),
+    .database = g_strdup (self->database),
+    .is_data_source = self->is_data_source,
+    .columns = g_strdupv (self->columns),
+    .left_out = g_strdupv (self->left_out),
+    .assignee = g_strdup (self->assignee),
+    .done_status = g_strdup (self->done_status),
+    .weight = self->weight,
+  };
+
+  return copy;
+}
+
 void
 sk_workspace_free (SkWorkspace *self)
 {

@@ -99,6 +99,7 @@ typedef struct
   char           *state_folder;
 } SkSettings;
 
+SkWorkspace *sk_workspace_copy     (const SkWorkspace *self);
 void        sk_workspace_free      (SkWorkspace *self);
 SkSettings *sk_settings_read       (gboolean     with_workspaces,
                                     const char  *only,
@@ -108,6 +109,7 @@ char       *sk_settings_dup_state_folder
                                    (void);
 GTimeZone  *sk_settings_local_zone (const char **name);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkWorkspace, sk_workspace_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkSettings, sk_settings_free)
 
 G_END_DECLS
