@@ -450,7 +450,7 @@ test_export (void)
     "BEGIN:VTIMEZONE\r\n"
     "TZID:Europe/Berlin\r\n"
     "BEGIN:STANDARD\r\n"
-    "DTSTART:20261123T080000\r\n"
+    "DTSTART:20261123T090000\r\n"
     "TZOFFSETFROM:+0100\r\n"
     "TZOFFSETTO:+0100\r\n"
     "TZNAME:CET\r\n"
