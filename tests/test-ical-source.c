@@ -248,7 +248,7 @@ test_unchanged (void)
 
   world_init (&world);
   world.etag = "\"one\"";
-  g_autoptr(SkReading) first = read_well (&world);
+  G_GNUC_UNUSED g_autoptr(SkReading) first = read_well (&world);
   g_assert_null (world.asked_etag);
 
   world.status = 304;
@@ -264,7 +264,7 @@ test_unchanged (void)
   g_autoptr(SkReading) third = read_well (&world);
 
   assert_holds (third, "Moved");
-  g_autoptr(SkReading) fourth = read_well (&world);
+  G_GNUC_UNUSED g_autoptr(SkReading) fourth = read_well (&world);
   g_assert_cmpstr (world.asked_etag, ==, "\"two\"");
 }
 
@@ -333,7 +333,7 @@ test_failure (gconstpointer data)
     return;                     /* with a copy it is no failure */
 
   set (&world, &(Failure) { .status = 200, .body = GOOD });
-  g_autoptr(SkReading) good = read_well (&world);
+  G_GNUC_UNUSED g_autoptr(SkReading) good = read_well (&world);
 
   set (&world, failure);
   g_autoptr(SkReading) old = read_well (&world);
@@ -408,7 +408,7 @@ test_cancelled (void)
   g_autoptr(GCancellable) cancellable = g_cancellable_new ();
 
   world_init (&world);
-  g_autoptr(SkReading) good = read_well (&world);
+  G_GNUC_UNUSED g_autoptr(SkReading) good = read_well (&world);
   g_autofree char *address = dup_address (&world);
   g_autoptr(SkSecret) secret = sk_secret_new (address);
   g_autoptr(SkBusySource) source = sk_ical_source_new (&(SkIcalConfig) {
@@ -432,7 +432,7 @@ test_copy_is_private (void)
   g_auto(World) world = { 0 };
 
   world_init (&world);
-  g_autoptr(SkReading) reading = read_well (&world);
+  G_GNUC_UNUSED g_autoptr(SkReading) reading = read_well (&world);
   g_autoptr(GDir) dir = g_dir_open (world.copies, 0, NULL);
   const char *name = g_dir_read_name (dir);
   g_autofree char *path = g_build_filename (world.copies, name, NULL);
@@ -458,7 +458,7 @@ test_copy_is_broken (void)
   g_autoptr(GError) error = NULL;
 
   world_init (&world);
-  g_autoptr(SkReading) reading = read_well (&world);
+  G_GNUC_UNUSED g_autoptr(SkReading) reading = read_well (&world);
   g_autoptr(GDir) dir = g_dir_open (world.copies, 0, NULL);
   g_autofree char *path = g_build_filename (world.copies, g_dir_read_name (dir), NULL);
 
@@ -548,15 +548,15 @@ test_folder (void)
   g_autoptr(GError) error = NULL;
 
   world_init (&world);
-  g_autofree char *a = write_file (&world, "a.ics", GOOD);
-  g_autofree char *b = write_file (&world, "b.ics", "\xef\xbb\xbf" OTHER);
-  g_autofree char *c = write_file (&world, "c.txt", "not a calendar");
+  G_GNUC_UNUSED g_autofree char *a = write_file (&world, "a.ics", GOOD);
+  G_GNUC_UNUSED g_autofree char *b = write_file (&world, "b.ics", "\xef\xbb\xbf" OTHER);
+  G_GNUC_UNUSED g_autofree char *c = write_file (&world, "c.txt", "not a calendar");
   g_autoptr(SkReading) reading = read_path (&world, world.home, FALSE, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (reading->events->len, ==, 2);
 
-  g_autofree char *half = write_file (&world, "d.ics", "BEGIN:VCALENDAR\r\n");
+  G_GNUC_UNUSED g_autofree char *half = write_file (&world, "d.ics", "BEGIN:VCALENDAR\r\n");
   g_autoptr(SkReading) old = read_path (&world, world.home, FALSE, &error);
 
   g_assert_cmpuint (old->events->len, ==, 2);

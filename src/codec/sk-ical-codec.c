@@ -193,7 +193,7 @@ add_zone (GString *out,
 {
   GTimeZone *zone = sk_rules_get_zone (rules);
 
-  if (is_utc (rules))
+  if (is_utc (rules) || sk_span_is_empty (span))
     return;
 
   add_line (out, "BEGIN:VTIMEZONE");
@@ -235,8 +235,7 @@ add_event (GString           *out,
 static SkSpan
 get_extent (SkPlan *plan)
 {
-  gint64 at = sk_plan_get_at (plan);
-  SkSpan extent = { at, at };
+  SkSpan extent = { G_MAXINT64, G_MININT64 };
 
   for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
     {

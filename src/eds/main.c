@@ -132,7 +132,8 @@ add_account (JsonBuilder *builder,
   g_autofree char *address = NULL;
 
   if (e_client_get_backend_property_sync (client, E_CAL_BACKEND_PROPERTY_CAL_EMAIL_ADDRESS,
-                                          &address, NULL, NULL) && address != NULL)
+                                          &address, NULL, NULL) &&
+      address != NULL && *address != '\0')
     sk_json_add_text (builder, "account", address);
 }
 

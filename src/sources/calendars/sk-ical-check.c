@@ -86,7 +86,7 @@ sk_ical_check (const char  *text,
 {
   if (length > SK_ICAL_MAX_BYTES)
     return fail (_("the calendar is larger than 32 MiB, which we do not read."), error);
-  if (memchr (text, '\0', length) != NULL)
+  if (length == 0 || memchr (text, '\0', length) != NULL)
     return fail (_("what is there is not a calendar."), error);
 
   return check_lines (starts_with (text, text + length, BYTE_ORDER_MARK)

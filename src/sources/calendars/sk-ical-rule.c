@@ -17,6 +17,7 @@
 
 #include "sk-ical-days.h"
 
+#define PRICE 10                /* steps that a time which is wanted counts for */
 #define MAX_IN_PERIOD 20000     /* times of one period that are put in order */
 
 typedef struct
@@ -324,8 +325,11 @@ choose (const Walk *self,
         return -1;
 
       left--;
-      if (wall >= from)
-        g_array_append_val (found, wall);
+      if (wall < from)
+        continue;
+
+      *self->budget -= PRICE;
+      g_array_append_val (found, wall);
     }
 
   return left;

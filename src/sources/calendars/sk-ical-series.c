@@ -15,6 +15,8 @@
 
 /* Zones are a day apart at most, and so is what a clock change adds. */
 #define SLACK (2 * SK_DAY_SECONDS)
+/* Who moves a series by more than a year begins another. */
+#define MAX_SHIFT (400 * (gint64) SK_DAY_SECONDS)
 
 /* A VEVENT, understood. */
 typedef struct
@@ -464,7 +466,7 @@ choose_walls (SkIcalSeries  *self,
       if (!entry->goes_on)
         continue;
       length = MAX (length, sk_ical_stretch_get_length (&entry->stretch));
-      shift = MAX (shift, ABS (get_shift (entry)));
+      shift = MAX (shift, MIN (ABS (get_shift (entry)), MAX_SHIFT));
     }
 
   return (SkSpan) { context->wish->span.start - SLACK - length - shift,
