@@ -6,16 +6,17 @@ _slotkeeperctl ()
   local cur prev words cword split
   _init_completion -s || return
 
-  local verbs='plan apply watch undo history explain verify connect doctor status tell'
+  local verbs='plan apply watch undo history explain busy export verify connect doctor status
+    tell'
   local options='--from= --at= --workspace= --full --days= --json --yes --only= --except=
-    --what-if= --add-columns --auto-schedule --key-file --network --mode= --verbose --version
+    --what-if= --calendar= --output= --add-columns --auto-schedule --key-file --network --mode= --verbose --version
     --help'
   local actions='reschedule reschedule-full apply apply-all stop discard except undo
     pause pause-until-tomorrow resume pin ban release done extend open-task preview preferences quit'
   local verb='' word
 
   case $prev in
-    --from) _filedir; return ;;
+    --from | --calendar | --output) _filedir; return ;;
     --mode) mapfile -t COMPREPLY < <(compgen -W 'test once continuous' -- "$cur"); return ;;
     --at | --workspace | --days | --only | --except | --what-if) return ;;
   esac

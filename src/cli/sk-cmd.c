@@ -45,6 +45,8 @@ sk_cmd_find (const char *name)
   return NULL;
 }
 
+#define LEFT_WIDTH 26           /* characters of a help text's first column */
+
 /**
  * sk_cmd_list:
  *
@@ -60,7 +62,9 @@ sk_cmd_list (void)
       g_autofree char *left = g_strjoin (commands[i]->usage != NULL ? " " : NULL,
                                          commands[i]->name, commands[i]->usage, NULL);
 
-      g_string_append_printf (text, "\n  %-26s %s", left, _(commands[i]->summary));
+      g_string_append_printf (text, "\n  %s %*s%s", left,
+                              (int) MAX (LEFT_WIDTH - g_utf8_strlen (left, -1), 0), "",
+                              _(commands[i]->summary));
     }
 
   return g_string_free (text, FALSE);
