@@ -53,7 +53,7 @@ make_review (SkState *state)
   sk_notice_set_click (notice, "preview", make_any_task ());
   sk_notice_add_button (notice, C_("button", "Review"), "preview", make_any_task ());
   sk_notice_add_button (notice, C_("button", "Apply"), "apply-all",
-                        g_variant_new_string (digest));
+                        g_variant_new_string (sk_state_get_digest (state)));
 
   return notice;
 }
