@@ -51,7 +51,7 @@ static GParamSpec *props[N_PROPS];
 
 /* --- what is heard --- */
 
-static void
+static gboolean
 take_state (SkBusMirror *self,
             const char  *text)
 {
@@ -61,15 +61,15 @@ take_state (SkBusMirror *self,
   if (state == NULL)
     {
       g_message ("The service's state is not understood: %s", error->message);
-      return;
+      return FALSE;
     }
 
   g_clear_pointer (&self->state, sk_state_unref);
   self->state = state;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+  return TRUE;
 }
 
-static void
+static gboolean
 take_board (SkBusMirror *self,
             const char  *text)
 {
@@ -82,25 +82,27 @@ take_board (SkBusMirror *self,
   if (error != NULL)
     {
       g_message ("The service's plan is not understood: %s", error->message);
-      return;
+      return FALSE;
     }
 
   g_clear_pointer (&self->board, sk_board_unref);
   self->board = board;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BOARD]);
+  return TRUE;
 }
 
-/* The state first: a plan belongs to the state that announced it. */
+/* Both are there before either is announced: who looks sees what belongs together. */
 static void
-take_properties (SkBusMirror *self,
-                 GVariant    *properties)
+take_texts (SkBusMirror *self,
+            const char  *state,         /* (nullable) */
+            const char  *plan)          /* (nullable) */
 {
-  const char *text;
+  gboolean has_state = state != NULL && take_state (self, state);
+  gboolean has_board = plan != NULL && take_board (self, plan);
 
-  if (g_variant_lookup (properties, "State", "&s", &text))
-    take_state (self, text);
-  if (g_variant_lookup (properties, "Plan", "&s", &text))
-    take_board (self, text);
+  if (has_state)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+  if (has_board)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BOARD]);
 }
 
 static void
@@ -109,7 +111,12 @@ on_properties_changed (GDBusProxy         *proxy,
                        const char *const  *invalidated,
                        SkBusMirror        *self)
 {
-  take_properties (self, changed);
+  const char *state = NULL;
+  const char *plan = NULL;
+
+  g_variant_lookup (changed, "State", "&s", &state);
+  g_variant_lookup (changed, "Plan", "&s", &plan);
+  take_texts (self, state, plan);
 }
 
 /* --- there or not --- */
@@ -184,6 +191,19 @@ on_activated (GObject      *source,
     spawn (self);
 }
 
+static void
+start (SkBusMirror *self)
+{
+  g_clear_handle_id (&self->start_timer, g_source_remove);
+  self->start_timer = g_timeout_add_seconds (START_SECONDS, on_start_took_too_long, self);
+  set_link (self, FALSE, TRUE);
+  g_dbus_connection_call (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                          "org.freedesktop.DBus", "StartServiceByName",
+                          g_variant_new ("(su)", APP_ID, 0), G_VARIANT_TYPE ("(u)"),
+                          G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, on_activated,
+                          g_object_ref (self));
+}
+
 /**
  * sk_bus_mirror_start:
  * @self: a mirror
@@ -196,16 +216,8 @@ sk_bus_mirror_start (SkBusMirror *self)
 {
   g_return_if_fail (SK_IS_BUS_MIRROR (self));
 
-  if (self->is_connected || self->is_starting)
-    return;
-
-  self->start_timer = g_timeout_add_seconds (START_SECONDS, on_start_took_too_long, self);
-  set_link (self, FALSE, TRUE);
-  g_dbus_connection_call (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                          "org.freedesktop.DBus", "StartServiceByName",
-                          g_variant_new ("(su)", APP_ID, 0), G_VARIANT_TYPE ("(u)"),
-                          G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, on_activated,
-                          g_object_ref (self));
+  if (!self->is_connected && !self->is_starting)
+    start (self);
 }
 
 static void
@@ -219,8 +231,10 @@ on_proxy_ready (GObject      *source,
 
   if (proxy == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_message ("The session bus cannot be used: %s", error->message);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      g_message ("The session bus cannot be used: %s", error->message);
+      set_link (self, FALSE, FALSE);
       return;
     }
 
@@ -232,14 +246,16 @@ on_proxy_ready (GObject      *source,
                            0);
   g_signal_connect_object (proxy, "notify::g-name-owner", G_CALLBACK (on_owner_changed), self,
                            G_CONNECT_SWAPPED);
+  take_texts (self, state != NULL ? g_variant_get_string (state, NULL) : NULL,
+              plan != NULL ? g_variant_get_string (plan, NULL) : NULL);
   on_owner_changed (self);
-  if (state != NULL)
-    take_state (self, g_variant_get_string (state, NULL));
-  if (plan != NULL)
-    take_board (self, g_variant_get_string (plan, NULL));
+  if (self->is_connected)
+    return;
 
-  if (!self->only_looks)
-    sk_bus_mirror_start (self);
+  if (self->only_looks)
+    set_link (self, FALSE, FALSE);
+  else
+    start (self);
 }
 
 /* --- the object --- */
@@ -324,6 +340,7 @@ sk_bus_mirror_init (SkBusMirror *self)
 static void
 look (SkBusMirror *self)
 {
+  self->is_starting = TRUE;     /* until it is known better */
   g_dbus_proxy_new (self->bus,
                     G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES |
                     G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,

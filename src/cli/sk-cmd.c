@@ -20,6 +20,8 @@ static const SkCmd *const commands[] = {
   &sk_cmd_undo,
   &sk_cmd_history,
   &sk_cmd_explain,
+  &sk_cmd_busy,
+  &sk_cmd_export,
   &sk_cmd_verify,
   &sk_cmd_connect,
   &sk_cmd_doctor,

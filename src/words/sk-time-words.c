@@ -46,18 +46,28 @@ static const char *const months[] = {
   NC_("month", "Sep"), NC_("month", "Oct"), NC_("month", "Nov"), NC_("month", "Dec"),
 };
 
+/**
+ * sk_words_get_weekday:
+ * @day: days since 1970-01-01
+ *
+ * Returns: "Mon"
+ */
+const char *
+sk_words_get_weekday (gint64 day)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "weekday", weekdays[sk_day_get_weekday (day)]);
+}
+
 static char *
 format_day (gint64 day)
 {
   GDate date;
-  const char *weekday = weekdays[sk_day_get_weekday (day)];
 
   sk_day_to_date (day, &date);
   /* Translators: a day, e.g. "Mon 23 Nov": %1$s is the weekday, %2$d the day of the month,
    * %3$s the month */
   return g_strdup_printf (_("%1$s %2$d %3$s"),
-                          g_dpgettext2 (GETTEXT_PACKAGE, "weekday", weekday),
-                          g_date_get_day (&date),
+                          sk_words_get_weekday (day), g_date_get_day (&date),
                           g_dpgettext2 (GETTEXT_PACKAGE, "month",
                                         months[g_date_get_month (&date) - 1]));
 }

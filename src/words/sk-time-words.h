@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+const char *sk_words_get_weekday (gint64 day);
+
 char *sk_words_dup_duration    (gint64     seconds);
 char *sk_words_dup_clock       (gint64     instant,
                                 SkRules   *rules);

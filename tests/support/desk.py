@@ -220,7 +220,6 @@ class Picture:
 
 def tap(*tests):
     """Runs them; each is skipped if a part of it is missing, unless SLOTKEEPER_REQUIRE is set."""
-    required = os.environ.get('SLOTKEEPER_REQUIRE', '') not in ('', '0')
     print(f'1..{len(tests)}')
     failed = False
     for number, (name, test) in enumerate(tests, 1):

@@ -1,0 +1,231 @@
+/* sk-card-face.c — what is written on a card, as much as there is room for
+ *
+ * A card is as high as its time is long, so what it says has to fit, and not
+ * the other way round: the title first, the time below it where that fits.
+ *
+ * SPDX-FileCopyrightText: The Slotkeeper authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "sk-card-face.h"
+
+#define MARKS_GAP 4
+#define LEAST_TITLE 28          /* pixels of title for which a mark gives way */
+
+struct _SkCardFace
+{
+  GtkWidget       parent_instance;
+
+  /* Template children, in the order of the .ui file */
+  GtkInscription *title;
+  GtkInscription *detail;
+  GtkBox         *marks;
+  GtkWidget      *mark_alert;
+  GtkWidget      *mark_late;
+  GtkWidget      *mark_pinned;
+  GtkWidget      *mark_missed;
+  GtkWidget      *mark_moved;
+  GtkWidget      *mark_new;
+  GtkProgressBar *progress;
+};
+
+G_DEFINE_FINAL_TYPE (SkCardFace, sk_card_face, GTK_TYPE_WIDGET)
+
+static int
+get_line_height (GtkInscription *text)
+{
+  int height;
+
+  gtk_widget_measure (GTK_WIDGET (text), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+
+  return MAX (height, 1);
+}
+
+static int
+count_lines (GtkInscription *text,
+             int             width)
+{
+  g_autoptr(PangoLayout) layout =
+    gtk_widget_create_pango_layout (GTK_WIDGET (text), gtk_inscription_get_text (text));
+
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+
+  return pango_layout_get_line_count (layout);
+}
+
+/* --- size --- */
+
+static GtkSizeRequestMode
+sk_card_face_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+sk_card_face_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  SkCardFace *self = SK_CARD_FACE (widget);
+
+  gtk_widget_measure (GTK_WIDGET (self->title), orientation, -1, NULL, natural, NULL, NULL);
+  *minimum = 0;
+}
+
+static void
+put (GtkWidget    *child,
+     GdkRectangle  area)
+{
+  GtkRequisition least;
+
+  gtk_widget_get_preferred_size (child, &least, NULL);
+  area.width = MAX (area.width, least.width);
+  area.height = MAX (area.height, least.height);
+  gtk_widget_size_allocate (child, &area, -1);
+}
+
+/* At the end of the first line, unless that leaves nothing of the title. */
+static int
+put_marks (SkCardFace *self,
+           int         width,
+           int         line)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int wanted;
+
+  gtk_widget_measure (GTK_WIDGET (self->marks), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wanted,
+                      NULL, NULL);
+  gtk_widget_set_child_visible (GTK_WIDGET (self->marks),
+                                wanted > 0 && width >= wanted + LEAST_TITLE);
+  put (GTK_WIDGET (self->marks), (GdkRectangle) { is_rtl ? 0 : width - wanted, 0, wanted, line });
+
+  return gtk_widget_get_child_visible (GTK_WIDGET (self->marks)) ? wanted + MARKS_GAP : 0;
+}
+
+static void
+put_progress (SkCardFace *self,
+              int         width,
+              int         height)
+{
+  int bar;
+
+  gtk_widget_measure (GTK_WIDGET (self->progress), GTK_ORIENTATION_VERTICAL, -1, &bar, NULL, NULL,
+                      NULL);
+  if (gtk_widget_should_layout (GTK_WIDGET (self->progress)))
+    put (GTK_WIDGET (self->progress), (GdkRectangle) { 0, height - bar, width, bar });
+}
+
+static void
+sk_card_face_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  SkCardFace *self = SK_CARD_FACE (widget);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int line = get_line_height (self->title);
+  int below = get_line_height (self->detail);
+  int marks = put_marks (self, width, MIN (line, height));
+  int room = MAX (width - marks, 1);
+  int most = MAX ((height - below) / line, 1);
+  int used = MIN (count_lines (self->title, room), most) * line;
+  gboolean has_detail = height >= line + below;
+  int top = has_detail ? 0 : MAX ((height - line) / 2, 0);
+
+  put (GTK_WIDGET (self->title),
+       (GdkRectangle) { is_rtl ? marks : 0, MIN (top, height), room, has_detail ? used : line });
+  gtk_widget_set_child_visible (GTK_WIDGET (self->detail), has_detail);
+  put (GTK_WIDGET (self->detail), (GdkRectangle) { 0, used, width, below });
+  put_progress (self, width, height);
+}
+
+/* --- the widget --- */
+
+static void
+sk_card_face_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SK_TYPE_CARD_FACE);
+
+  G_OBJECT_CLASS (sk_card_face_parent_class)->dispose (object);
+}
+
+static void
+sk_card_face_class_init (SkCardFaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sk_card_face_dispose;
+  widget_class->get_request_mode = sk_card_face_get_request_mode;
+  widget_class->measure = sk_card_face_measure;
+  widget_class->size_allocate = sk_card_face_size_allocate;
+
+  gtk_widget_class_set_css_name (widget_class, "face");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-card-face.ui");
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, title);
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, detail);
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, marks);
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, mark_alert);
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, mark_late);
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, mark_pinned);
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, mark_missed);
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, mark_moved);
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, mark_new);
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, progress);
+}
+
+static void
+sk_card_face_init (SkCardFace *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sk_card_face_set_texts:
+ * @self: a face
+ * @title: what it is called
+ * @detail: (nullable): when it is
+ */
+void
+sk_card_face_set_texts (SkCardFace *self,
+                        const char *title,
+                        const char *detail)
+{
+  gtk_inscription_set_text (self->title, title);
+  gtk_inscription_set_text (self->detail, detail);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+sk_card_face_set_marks (SkCardFace  *self,
+                        SkCardMarks  marks)
+{
+  gtk_widget_set_visible (self->mark_new, (marks & SK_CARD_MARK_NEW) != 0);
+  gtk_widget_set_visible (self->mark_moved, (marks & SK_CARD_MARK_MOVED) != 0);
+  gtk_widget_set_visible (self->mark_missed, (marks & SK_CARD_MARK_MISSED) != 0);
+  gtk_widget_set_visible (self->mark_pinned, (marks & SK_CARD_MARK_PINNED) != 0);
+  gtk_widget_set_visible (self->mark_late, (marks & SK_CARD_MARK_LATE) != 0);
+  gtk_widget_set_visible (self->mark_alert, (marks & SK_CARD_MARK_ALERT) != 0);
+}
+
+/**
+ * sk_card_face_set_progress:
+ * @self: a face
+ * @part: how much of its time has passed, 0 to 1; negative: it is not under way
+ */
+void
+sk_card_face_set_progress (SkCardFace *self,
+                           double      part)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), part >= 0);
+  gtk_progress_bar_set_fraction (self->progress, CLAMP (part, 0, 1));
+}

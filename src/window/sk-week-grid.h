@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "sk-board.h"
+
+G_BEGIN_DECLS
+
+#define SK_TYPE_WEEK_GRID (sk_week_grid_get_type ())
+G_DECLARE_FINAL_TYPE (SkWeekGrid, sk_week_grid, SK, WEEK_GRID, GtkWidget)
+
+void       sk_week_grid_set_board (SkWeekGrid *self,
+                                   SkBoard    *board,
+                                   GArray     *days,
+                                   guint       first,
+                                   guint       n);
+void       sk_week_grid_set_now   (SkWeekGrid *self,
+                                   gint64      now);
+void       sk_week_grid_select    (SkWeekGrid *self,
+                                   const char *task);
+GtkWidget *sk_week_grid_find      (SkWeekGrid *self,
+                                   const char *task);
+
+G_END_DECLS
