@@ -182,8 +182,7 @@ test_pin (void)
   g_autofree char *end = g_strdup_printf ("%" G_GINT64_FORMAT, at + 3600);
   g_autoptr(SkProgram) pin =
     sk_app_world_run_ctl (world, WORDS ("tell", "pin", "Fix the login bug", start, end), 0);
-  g_autoptr(SkProgram) plan = NULL;
-  SkState *state = sk_bus_mirror_get_state (world->mirror);
+  g_autoptr(SkState) state = ask_state (world);
   gboolean is_there = FALSE;
 
   for (guint i = 0; i < sk_state_get_n_next (state); i++)

@@ -21,7 +21,7 @@
 
 #define N_TASKS 200
 #define N_STARTS 15
-#define N_PASSES 20
+#define N_PASSES 20             /* as print_memory() is told */
 #define POLLS_AN_HOUR 30
 #define CALENDAR "org.gnome.Calendar"
 
@@ -246,8 +246,7 @@ measure_rest (SkAppWorld *world,
              POLLS_AN_HOUR * poll + 6 * pass + quiet * 3600 / quiet_seconds, POLLS_AN_HOUR, poll,
              pass, quiet, quiet_seconds);
   let_pass (settle_seconds);
-  g_print ("memory after %2u passes       ", N_PASSES);
-  g_print ("%6.1f MB   (PSS)\n", read_megabytes (pid, "Pss:"));
+  print_memory ("memory after 20 more passes", pid, "PSS; ");
   end (world, program);
 }
 
