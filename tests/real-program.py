@@ -63,6 +63,13 @@ history_length = 5
 '''
 
 
+def read(path):
+    if not os.path.exists(path):
+        return ''
+    with open(path, encoding='utf-8', errors='replace') as file:
+        return file.read()
+
+
 class Desk(panels.Panel):
     def __init__(self, arguments, has_screen=True):
         super().__init__(arguments)
@@ -82,7 +89,7 @@ class Desk(panels.Panel):
 
     def start_bus(self):
         self.write('services/prompter.service', PROMPTER.format(home=self.home))
-        self.write('services/xfconf.service', panels.read(XFCONF))
+        self.write('services/xfconf.service', read(XFCONF))
         config = self.write('bus.conf', BUS.format(home=self.home))
         self.bus = subprocess.Popen(['dbus-daemon', f'--config-file={config}', '--nofork',
                                      '--print-address=1'], env=self.env, text=True,
@@ -127,7 +134,7 @@ class Desk(panels.Panel):
         return d.wait(f'the phase {phase}', is_so)
 
     def count_asked(self, pattern):
-        return len(re.findall(pattern, panels.read(self.asked), re.M))
+        return len(re.findall(pattern, read(self.asked), re.M))
 
     def count_queries(self):
         return self.count_asked('^POST .*/query 200')
@@ -151,7 +158,9 @@ class Desk(panels.Panel):
 # --- a panel ---
 
 def show_icon(desk):
-    d.need('Xvfb', 'dbus-daemon', 'xfce4-panel', 'xdotool', 'import', 'gdbus')
+    d.need('Xvfb', 'dbus-daemon', 'xfce4-panel', 'xdotool', 'gdbus')
+    d.need_file('reader of SVG pictures', '/usr/lib/*/gdk-pixbuf-2.0/*/loaders/*svg*',
+                '/usr/lib*/gdk-pixbuf-2.0/*/loaders/*svg*')
     empty = desk.start_panel()
     desk.give_key()
     desk.env['SLOTKEEPER_ICONS'] = desk.arguments.icons
@@ -160,18 +169,13 @@ def show_icon(desk):
     return empty
 
 
-def icon_is_seen_and_clicked(arguments):
+def icon_follows(arguments):
+    """Another icon for another state, none when it ends."""
     with Desk(arguments) as desk:
         show_icon(desk)
         waiting = desk.look_when_still('program-review')
         assert waiting.count_contrast(desk.icon) > 20, 'the icon is blank'
-        before = desk.count_queries()
-        panels.click_row(desk, 'Reschedule now', 'program-menu')
-        d.wait('the pass', lambda: desk.count_queries() > before)
-        desk.wait_for_phase('review')
-
-        digest = desk.get_state()['digest']
-        desk.ctl('tell', 'apply', digest)
+        desk.ctl('tell', 'apply', desk.get_state()['digest'])
         desk.wait_for_phase('idle')
         assert desk.count_writes() == N_ROWS
         d.wait('another icon', lambda: desk.look('program-idle').find_difference(
@@ -347,7 +351,7 @@ def main():
     for name in ('program', 'ctl', 'stand_in'):
         parser.add_argument(name)
     arguments = parser.parse_args()
-    tests = (('/program/icon-is-seen-and-reschedule-now-is-clicked', icon_is_seen_and_clicked),
+    tests = (('/program/the-icon-follows-the-program', icon_follows),
              ('/program/the-panel-restarts', panel_restarts),
              ('/program/apply-is-chosen-in-a-notification', apply_is_chosen),
              ('/program/the-keyring-opens-and-locks', keyring_opens_and_locks),

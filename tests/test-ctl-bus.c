@@ -182,8 +182,7 @@ test_pin (void)
   g_autofree char *end = g_strdup_printf ("%" G_GINT64_FORMAT, at + 3600);
   g_autoptr(SkProgram) pin =
     sk_app_world_run_ctl (world, WORDS ("tell", "pin", "Fix the login bug", start, end), 0);
-  g_autoptr(SkProgram) plan = NULL;
-  SkState *state = sk_bus_mirror_get_state (world->mirror);
+  g_autoptr(SkState) state = ask_state (world);
   gboolean is_there = FALSE;
 
   for (guint i = 0; i < sk_state_get_n_next (state); i++)
@@ -237,6 +236,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  if (!sk_app_world_is_possible ())
+    return g_test_run ();
 
   g_test_add_func ("/ctl-bus/nobody-is-started", test_nobody_is_started);
   g_test_add_func ("/ctl-bus/status/for-people", test_status_for_people);

@@ -13,6 +13,7 @@
 
 #include <glib/gstdio.h>
 
+#include "sk-part.h"
 #include "sk-state-codec.h"
 
 #define PATIENCE_SECONDS 60     /* only a failure waits so long */
@@ -234,6 +235,28 @@ start_bus (SkAppWorld *self)
   sk_app_world_set_variable (self, "DBUS_SESSION_BUS_ADDRESS",
                              g_test_dbus_get_bus_address (self->daemon));
   pass_environment (self);
+}
+
+static void
+test_no_bus (void)
+{
+  sk_part_missing ("no dbus-daemon");
+}
+
+/**
+ * sk_app_world_is_possible:
+ *
+ * Returns: whether there is what a session needs; if not, a test says so
+ */
+gboolean
+sk_app_world_is_possible (void)
+{
+  g_autofree char *dbus_daemon = g_find_program_in_path ("dbus-daemon");
+
+  if (dbus_daemon == NULL)
+    g_test_add_func ("/session", test_no_bus);
+
+  return dbus_daemon != NULL;
 }
 
 /**

@@ -35,6 +35,7 @@ typedef struct
 
 typedef gboolean (* SkAppWorldCheck) (SkAppWorld *world);
 
+gboolean    sk_app_world_is_possible    (void);
 SkAppWorld *sk_app_world_new            (void);
 void        sk_app_world_free           (SkAppWorld      *self);
 void        sk_app_world_use_sample     (SkAppWorld      *self);
