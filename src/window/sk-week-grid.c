@@ -19,6 +19,7 @@
 #include "sk-slot-card.h"
 #include "sk-time-words.h"
 #include "sk-week-days.h"
+#include "sk-week-drag.h"
 #include "sk-week-layout.h"
 
 #define SETTLE_MILLISECONDS 200
@@ -40,6 +41,7 @@ struct _SkWeekGrid
   GtkWidget    *link;
   GtkWidget    *now_line;
   AdwAnimation *settling;
+  SkWeekDrag   *drag;
   char         *selected;       /* (nullable): a task */
   gint64        now;
   int           first_minute;   /* at the upper edge */
@@ -250,6 +252,7 @@ new_card (SkWeekGrid *self)
   g_signal_connect_object (motion, "enter", G_CALLBACK (on_enter), self, 0);
   g_signal_connect_object (motion, "leave", G_CALLBACK (on_leave), self, 0);
   gtk_widget_add_controller (card, motion);
+  sk_week_drag_add_card (self->drag, card);
   gtk_widget_insert_before (card, GTK_WIDGET (self), self->ghost);
 
   return card;
@@ -329,10 +332,18 @@ show_items (SkWeekGrid *self,
 
 /* --- where it was --- */
 
-static gboolean
-find_slot (SkWeekGrid *self,
-           SkSpan      span,
-           SkWeekSlot *slot)
+/**
+ * sk_week_grid_find_slot:
+ * @self: a grid
+ * @span: a stretch of time
+ * @slot: (out): where the first part of it would be, if nothing were beside it
+ *
+ * Returns: whether it is on a day that is shown
+ */
+gboolean
+sk_week_grid_find_slot (SkWeekGrid *self,
+                        SkSpan      span,
+                        SkWeekSlot *slot)
 {
   for (guint column = 0; column < self->days->len && !sk_span_is_empty (span); column++)
     {
@@ -383,7 +394,7 @@ add_ghosts (SkWeekGrid *self)
       const SkCard *card = sk_board_get_card (self->board, i);
       SkWeekSlot slot;
 
-      if (find_slot (self, get_left (card), &slot))
+      if (sk_week_grid_find_slot (self, get_left (card), &slot))
         add_decor (self, new_ghost (sk_words_get_card_title (card)), SK_WEEK_SLOT, &slot);
     }
 }
@@ -406,7 +417,15 @@ shape_link (GtkWidget        *link,
   gtk_widget_set_css_classes (link, classes);
 }
 
-/* Shows where the task was, above everything, and the way from there. */
+static gboolean
+overlaps (const SkWeekSlot *one,
+          const SkWeekSlot *other)
+{
+  return one->column == other->column && one->start < other->end && other->start < one->end;
+}
+
+/* Shows where the task was, above everything, and the way from there; where it
+ * is almost where it was, the card is all there is to see. */
 static void
 look_at (SkWeekGrid *self,
          const char *task)      /* (nullable) */
@@ -416,7 +435,8 @@ look_at (SkWeekGrid *self,
   SkWeekSlot from = { 0 };
   SkWeekSlot to = widget != NULL ? *sk_week_layout_get_slot (get_layout (self), widget)
                                  : (SkWeekSlot) { 0 };
-  gboolean is_moved = card != NULL && find_slot (self, get_left (card), &from);
+  gboolean is_moved = card != NULL && sk_week_grid_find_slot (self, get_left (card), &from) &&
+                      !overlaps (&from, &to);
 
   gtk_widget_set_visible (self->ghost, is_moved);
   gtk_widget_set_visible (self->link, is_moved && widget != NULL);
@@ -616,7 +636,7 @@ show_now (SkWeekGrid *self)
 {
   SkWeekSlot slot;
   gboolean is_here = self->board != NULL && self->days != NULL &&
-                     find_slot (self, (SkSpan) { self->now, self->now + 1 }, &slot) &&
+                     sk_week_grid_find_slot (self, (SkSpan) { self->now, self->now + 1 }, &slot) &&
                      slot.start > self->first_minute && slot.start < self->last_minute;
   GHashTableIter iter;
   gpointer widget;
@@ -636,6 +656,7 @@ render (SkWeekGrid *self)
   g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
   g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (SkWeekSlot));
 
+  sk_week_drag_stop (self->drag);
   list_items (self, items, slots);
   sk_week_assign_lanes ((SkWeekSlot *) slots->data, slots->len);
   find_hours (self);
@@ -670,6 +691,8 @@ sk_week_grid_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->settling);
+  if (self->drag != NULL)
+    sk_week_drag_stop (self->drag);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -681,6 +704,7 @@ sk_week_grid_finalize (GObject *object)
 {
   SkWeekGrid *self = SK_WEEK_GRID (object);
 
+  g_clear_object (&self->drag);
   g_clear_pointer (&self->board, sk_board_unref);
   g_clear_pointer (&self->days, g_array_unref);
   g_clear_pointer (&self->decor, g_ptr_array_unref);
@@ -715,6 +739,7 @@ sk_week_grid_init (SkWeekGrid *self)
   self->events = g_ptr_array_new ();
   self->workspaces = g_ptr_array_new_with_free_func (g_free);
   self->cards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->drag = sk_week_drag_new (self);
   self->link = new_decor ("link");
   self->ghost = new_ghost (NULL);
   self->now_line = new_decor ("now");
@@ -820,4 +845,24 @@ sk_week_grid_select (SkWeekGrid *self,
       gtk_widget_remove_css_class (widget, "selected");
 
   look_at (self, self->selected);
+}
+
+SkBoard *
+sk_week_grid_get_board (SkWeekGrid *self)
+{
+  return self->board;
+}
+
+/**
+ * sk_week_grid_set_places:
+ * @self: a grid
+ * @task: the id of a task whose card was lifted
+ * @tries: (element-type SkTry): where it may go, and where not
+ */
+void
+sk_week_grid_set_places (SkWeekGrid   *self,
+                         const char   *task,
+                         const GArray *tries)
+{
+  sk_week_drag_set_places (self->drag, task, tries);
 }

@@ -181,6 +181,7 @@ sk_window_class_init (SkWindowClass *klass)
     widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-window.ui");
   bind_children (widget_class);
   sk_window_install_actions (widget_class);
+  sk_window_install_moves (widget_class);
 }
 
 static void

@@ -82,6 +82,8 @@ class Face:
     def start_service(self, tasks, at, scene, pace):
         self.service = self.start(BUILD / 'tests' / 'fake-service', tasks, at, scene, pace,
                                   extra=self.preload)
+        self.run('gdbus', 'wait', '--session', '--timeout', '60',
+                 'io.github.slotkeeper.Slotkeeper')
 
     def open(self, *arguments):
         self.window = self.start(BUILD / 'src' / 'window' / 'slotkeeper-window', *arguments,
