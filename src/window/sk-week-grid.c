@@ -542,6 +542,16 @@ find_first_task (SkWeekGrid *self,
   return cards->len > 0 ? g_ptr_array_index (cards, 0) : NULL;
 }
 
+/* What closed over a card may leave it behind as the last that had the focus. */
+static GtkWidget *
+get_focused (SkWeekGrid *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+         ? gtk_widget_get_focus_child (GTK_WIDGET (self)) : NULL;
+}
+
 /* One stop for Tab; inside, the arrows walk in time and between days. */
 static gboolean
 sk_week_grid_focus (GtkWidget        *widget,
@@ -549,7 +559,7 @@ sk_week_grid_focus (GtkWidget        *widget,
 {
   SkWeekGrid *self = SK_WEEK_GRID (widget);
   g_autoptr(GPtrArray) cards = list_cards (self);
-  GtkWidget *current = gtk_widget_get_focus_child (widget);
+  GtkWidget *current = get_focused (self);
   int step = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? -1 : 1;
   GtkWidget *next = NULL;
   guint i = 0;

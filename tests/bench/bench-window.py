@@ -7,6 +7,7 @@ the display: from the start of the program until the week is on it, the service
 being one that plans a file and runs already."""
 
 import json
+import os
 import pathlib
 import statistics
 import subprocess
@@ -34,7 +35,10 @@ def first_frame(tasks):
         rig.open()
         while not is_drawn(rig):
             pass
-        return time.monotonic() - began
+        passed = time.monotonic() - began
+        ticks = pathlib.Path(f'/proc/{rig.window.pid}/stat').read_text().rsplit(')')[1].split()
+        worked = (int(ticks[11]) + int(ticks[12])) / os.sysconf('SC_CLK_TCK')
+        return passed * 1000, worked * 1000
 
 
 def hundreds():
@@ -55,9 +59,11 @@ def main():
     many = hundreds()
     print('The window: from its start until it is on the display, cairo renderer, milliseconds')
     for name, tasks in (('sample tasks', face.SAMPLE), ('200 tasks', many)):
-        times = sorted(first_frame(tasks) * 1000 for _ in range(RUNS))
+        runs = [first_frame(tasks) for _ in range(RUNS)]
+        times = sorted(passed for passed, _ in runs)
         print(f'  {name:14} median {statistics.median(times):5.0f}   best {times[0]:5.0f}   '
-              f'worst {times[-1]:5.0f}   aim 400')
+              f'worst {times[-1]:5.0f}   aim 400   of which it worked '
+              f'{statistics.median(worked for _, worked in runs):4.0f}')
     pathlib.Path(many).unlink()
 
 
