@@ -205,19 +205,37 @@ list_items (SkWeekGrid *self,
     }
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* By name, so that a workspace keeps its colour whatever the plan is. */
+static void
+list_workspaces (SkWeekGrid *self)
+{
+  g_ptr_array_set_size (self->workspaces, 0);
+  for (guint i = 0; i < sk_board_get_n_cards (self->board); i++)
+    {
+      const char *name = sk_board_get_card (self->board, i)->workspace;
+
+      if (name != NULL &&
+          !g_ptr_array_find_with_equal_func (self->workspaces, name, g_str_equal, NULL))
+        g_ptr_array_add (self->workspaces, g_strdup (name));
+    }
+  g_ptr_array_sort (self->workspaces, compare_names);
+}
+
 static guint
 get_colour (SkWeekGrid *self,
-            const char *workspace)
+            const char *workspace)      /* (nullable) */
 {
-  guint i;
+  guint i = 0;
 
-  if (workspace == NULL)
-    return 0;
-  if (!g_ptr_array_find_with_equal_func (self->workspaces, workspace, g_str_equal, &i))
-    {
-      i = self->workspaces->len;
-      g_ptr_array_add (self->workspaces, g_strdup (workspace));
-    }
+  if (workspace != NULL)
+    g_ptr_array_find_with_equal_func (self->workspaces, workspace, g_str_equal, &i);
 
   return i;
 }
@@ -667,6 +685,7 @@ render (SkWeekGrid *self)
   g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (SkWeekSlot));
 
   sk_week_drag_stop (self->drag);
+  list_workspaces (self);
   list_items (self, items, slots);
   sk_week_assign_lanes ((SkWeekSlot *) slots->data, slots->len);
   find_hours (self);
