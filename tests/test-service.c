@@ -11,6 +11,7 @@
 #include "sk-diff.h"
 #include "sk-error.h"
 #include "sk-fake-alarm.h"
+#include "sk-fake-keys.h"
 #include "sk-fake-source.h"
 #include "sk-service.h"
 #include "sk-time-codec.h"
@@ -18,6 +19,7 @@
 #define MINUTE 60
 #define HOUR 3600
 #define DAY (24 * HOUR)
+#define KEY "ntn_ServiceSecret"
 #define START "2026-11-23T08:00:00+01:00"       /* a Monday in Berlin, before the hours */
 
 typedef struct
@@ -34,7 +36,7 @@ typedef struct
   int           poll_minutes;
   guint         n_workspaces;
 
-  gboolean      is_locked;
+  SkFakeKeys   *keys;
   guint         n_opened;
   guint         n_states;
 } World;
@@ -94,6 +96,7 @@ read_settings (gpointer   data,
     {
       SkWorkspace *workspace = g_new0 (SkWorkspace, 1);
 
+      workspace->id = g_strdup ("home");
       workspace->name = g_strdup ("home");
       g_ptr_array_add (settings->workspaces, workspace);
     }
@@ -109,19 +112,14 @@ open_sources (const SkSettings  *settings,
   World *world = data;
 
   world->n_opened++;
-  if (!world->is_locked && settings->workspaces->len > 0)
-    return g_object_ref (world->sources);
+  if (settings->workspaces->len > 0)
+    {
+      g_assert_cmpstr (((SkWorkspace *) settings->workspaces->pdata[0])->key, ==, KEY);
+      return g_object_ref (world->sources);
+    }
 
-  g_set_error_literal (error, SK_ERROR, world->is_locked ? SK_ERROR_DENIED : SK_ERROR_MISSING,
-                       "no sources");
+  g_set_error_literal (error, SK_ERROR, SK_ERROR_MISSING, "no sources");
   return NULL;
-}
-
-static gboolean
-is_locked (const SkSettings *settings,
-           gpointer          data)
-{
-  return ((World *) data)->is_locked;
 }
 
 static void
@@ -140,8 +138,8 @@ start (World *world)
   world->service = sk_service_new (&(SkServiceParts) {
     .read_settings = read_settings,
     .open_sources = open_sources,
-    .is_locked = is_locked,
     .data = world,
+    .keys = SK_KEY_STORE (world->keys),
     .clock = sk_fake_alarm_get_clock (world->alarm),
     .alarm = SK_ALARM (world->alarm),
   }, world->folder);
@@ -159,6 +157,8 @@ world_init (World   *world,
   *world = (World) { .apply = apply, .keep_my_moves = TRUE, .poll_minutes = 2, .n_workspaces = 1 };
   world->folder = g_dir_make_tmp ("test-service-XXXXXX", NULL);
   world->alarm = sk_fake_alarm_new (instant (START));
+  world->keys = sk_fake_keys_new ();
+  sk_fake_keys_put (world->keys, "home", KEY);
   world->source = sk_fake_source_new ("home", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     sk_fake_source_add_task (world->source, &(SkTaskInit) {
@@ -191,6 +191,7 @@ world_clear (World *world)
   g_clear_object (&world->sources);
   g_clear_object (&world->source);
   g_clear_object (&world->alarm);
+  g_clear_object (&world->keys);
   remove_folder (world->folder);
   g_free (world->folder);
 }
@@ -783,13 +784,23 @@ test_locked (void)
   World world;
 
   world_init (&world, SK_APPLY_AUTOMATIC);
-  world.is_locked = TRUE;
+  sk_fake_keys_set_keyring (world.keys, SK_KEYRING_LOCKED);
   start (&world);
   settle (&world);
   g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_LOCKED);
+  g_assert_cmpuint (world.n_opened, ==, 0);
 
-  world.is_locked = FALSE;
+  /* by our click, which asks the desktop */
+  sk_service_unlock (world.service);
+  settle (&world);
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_IDLE);
+
+  /* or by anybody else's */
+  sk_fake_keys_set_keyring (world.keys, SK_KEYRING_LOCKED);
   sk_service_reload (world.service);
+  settle (&world);
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_LOCKED);
+  sk_fake_keys_set_keyring (world.keys, SK_KEYRING_OPEN);
   settle (&world);
   g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_IDLE);
 

@@ -28,6 +28,7 @@
 #include "sk-triggers.h"
 #include "sk-wall-alarm.h"
 #include "sk-window-door.h"
+#include "sk-wiring-calendars.h"
 #include "sk-wiring.h"
 
 struct _SkApplication
@@ -64,11 +65,20 @@ open_sources (const SkSettings  *settings,
   return sk_wiring_new_sources (&(SkWiring) { NULL, NULL }, settings, error);
 }
 
-static gboolean
-is_locked (const SkSettings *settings,
-           gpointer          data)
+static GListModel *
+open_calendars (const SkSettings *settings,
+                gpointer          data)
 {
-  return sk_wiring_check_keyring () == SK_KEYRING_LOCKED;
+  return sk_wiring_new_calendars (settings->calendars, settings);
+}
+
+static SkAccountSource *
+open_account (const SkWorkspace  *workspace,
+              const SkSettings   *settings,
+              gpointer            data,
+              GError            **error)
+{
+  return sk_wiring_new_account (workspace, settings, error);
 }
 
 /* What a pass needed is not needed until the next. */
@@ -251,17 +261,30 @@ static void
 make_service (SkApplication *self)
 {
   g_autoptr(SkWallAlarm) alarm = sk_wall_alarm_new (NULL);
+  g_autoptr(SkKeyStore) keys = sk_wiring_new_keys ();
   g_autofree char *folder = sk_settings_dup_state_folder ();
+  g_autofree char *program = sk_own_files_dup_service ();
+  g_autoptr(SkConnect) connect = NULL;
 
   self->service = sk_service_new (&(SkServiceParts) {
     .read_settings = read_settings,
     .open_sources = open_sources,
-    .is_locked = is_locked,
+    .open_calendars = open_calendars,
     .rest = rest,
     .data = self,
+    .keys = keys,
     .alarm = SK_ALARM (alarm),
     .seed = g_random_int (),
   }, folder);
+  connect = sk_connect_new (&(SkConnectParts) {
+    .read_settings = read_settings,
+    .open_account = open_account,
+    .open_sources = open_sources,
+    .changed = on_settings_changed,
+    .data = self,
+    .keys = keys,
+  }, folder);
+  sk_bus_export_set_setup (self->export, connect, program);
 }
 
 static void

@@ -49,3 +49,17 @@ sk_own_files_dup_icons (void)
 
   return build != NULL ? g_build_filename (build, "..", "..", "data", "icons", NULL) : NULL;
 }
+
+/**
+ * sk_own_files_dup_service:
+ *
+ * Returns: (transfer full) (nullable): the path of our program, if it is not the
+ *   one that is installed
+ */
+char *
+sk_own_files_dup_service (void)
+{
+  g_autofree char *build = dup_build_folder ();
+
+  return build != NULL ? g_build_filename (build, "slotkeeper", NULL) : NULL;
+}

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-char *sk_own_files_dup_window (void);
-char *sk_own_files_dup_icons  (void);
+char *sk_own_files_dup_window  (void);
+char *sk_own_files_dup_icons   (void);
+char *sk_own_files_dup_service (void);
 
 G_END_DECLS

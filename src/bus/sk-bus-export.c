@@ -14,7 +14,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "sk-bus-interface.h"
+#include "sk-bus-setup.h"
 #include "sk-error.h"
+#include "sk-login.h"
 #include "sk-state-codec.h"
 
 #define INTERFACE APP_ID ".Service1"
@@ -24,6 +26,7 @@ struct _SkBusExport
   GObject          parent_instance;
 
   SkService       *service;     /* (nullable): not yet */
+  SkBusSetup      *setup;       /* (nullable): likewise */
   GDBusConnection *bus;         /* (nullable): not registered */
   char            *path;
   guint            registration;
@@ -67,6 +70,8 @@ on_get_property (GDBusConnection  *bus,
 {
   SkBusExport *self = user_data;
 
+  if (g_str_equal (name, "StartsAtLogin"))
+    return g_variant_new_boolean (sk_login_is_on ());
   if (self->service == NULL)
     return g_variant_new_string ("");
   if (g_str_equal (name, "State"))
@@ -165,7 +170,7 @@ on_method_call (GDBusConnection       *bus,
 {
   SkBusExport *self = user_data;
 
-  if (self->service == NULL)
+  if (self->service == NULL || self->setup == NULL)
     {
       g_dbus_method_invocation_return_error_literal (invocation, SK_ERROR, SK_ERROR_BUSY,
                                                      _("Slotkeeper is still starting."));
@@ -178,6 +183,9 @@ on_method_call (GDBusConnection       *bus,
         methods[i].run (self, arguments, invocation);
         return;
       }
+
+  if (sk_bus_setup_call (self->setup, name, arguments, invocation))
+    return;
 
   g_dbus_method_invocation_return_error (invocation, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD,
                                          "No method %s", name);
@@ -194,6 +202,7 @@ sk_bus_export_dispose (GObject *object)
 
   sk_bus_export_unregister (self);
   g_clear_object (&self->service);
+  g_clear_pointer (&self->setup, sk_bus_setup_free);
 
   G_OBJECT_CLASS (sk_bus_export_parent_class)->dispose (object);
 }
@@ -273,6 +282,22 @@ sk_bus_export_set_service (SkBusExport *self,
 
   self->service = g_object_ref (service);
   g_signal_connect_object (service, "notify::state", G_CALLBACK (render), self, 0);
+}
+
+/**
+ * sk_bus_export_set_setup:
+ * @self: what is seen
+ * @connect: who sets up workspaces
+ * @program: (nullable): what the session is to start; %NULL: what is installed
+ */
+void
+sk_bus_export_set_setup (SkBusExport *self,
+                         SkConnect   *connect,
+                         const char  *program)
+{
+  g_return_if_fail (self->setup == NULL);
+
+  self->setup = sk_bus_setup_new (connect, program);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "sk-connect.h"
 #include "sk-service.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,9 @@ gboolean     sk_bus_export_register     (SkBusExport      *self,
 void         sk_bus_export_unregister   (SkBusExport      *self);
 void         sk_bus_export_set_service  (SkBusExport      *self,
                                          SkService        *service);
+void         sk_bus_export_set_setup   (SkBusExport      *self,
+                                        SkConnect        *connect,
+                                        const char       *program);
 const char  *sk_bus_export_get_window   (SkBusExport      *self);
 
 G_END_DECLS

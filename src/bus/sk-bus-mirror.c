@@ -33,6 +33,7 @@ struct _SkBusMirror
   SkBoard         *board;       /* (nullable) */
   GCancellable    *cancellable;
   guint            start_timer;
+  gboolean         only_looks;  /* and starts nothing */
   gboolean         is_connected;
   gboolean         is_starting;
 };
@@ -249,7 +250,12 @@ on_proxy_ready (GObject      *source,
   take_texts (self, state != NULL ? g_variant_get_string (state, NULL) : NULL,
               plan != NULL ? g_variant_get_string (plan, NULL) : NULL);
   on_owner_changed (self);
-  if (!self->is_connected)
+  if (self->is_connected)
+    return;
+
+  if (self->only_looks)
+    set_link (self, FALSE, FALSE);
+  else
     start (self);
 }
 
@@ -332,6 +338,17 @@ sk_bus_mirror_init (SkBusMirror *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static void
+look (SkBusMirror *self)
+{
+  self->is_starting = TRUE;     /* until it is known better */
+  g_dbus_proxy_new (self->bus,
+                    G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES |
+                    G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
+                    NULL, APP_ID, OBJECT_PATH, INTERFACE, self->cancellable, on_proxy_ready,
+                    g_object_ref (self));
+}
+
 /**
  * sk_bus_mirror_new:
  * @bus: the session bus
@@ -350,12 +367,27 @@ sk_bus_mirror_new (GDBusConnection *bus,
 
   self->bus = g_object_ref (bus);
   self->program = g_strdup (program);
-  self->is_starting = TRUE;     /* until it is known better */
-  g_dbus_proxy_new (bus,
-                    G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES |
-                    G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
-                    NULL, APP_ID, OBJECT_PATH, INTERFACE, self->cancellable, on_proxy_ready,
-                    g_object_ref (self));
+  look (self);
+
+  return self;
+}
+
+/**
+ * sk_bus_mirror_new_for_running:
+ * @bus: the session bus
+ *
+ * Returns: (transfer full): a mirror of the service if it runs; it is not started
+ */
+SkBusMirror *
+sk_bus_mirror_new_for_running (GDBusConnection *bus)
+{
+  g_return_val_if_fail (G_IS_DBUS_CONNECTION (bus), NULL);
+
+  SkBusMirror *self = g_object_new (SK_TYPE_BUS_MIRROR, NULL);
+
+  self->bus = g_object_ref (bus);
+  self->only_looks = TRUE;
+  look (self);
 
   return self;
 }
@@ -471,6 +503,26 @@ on_called (GObject      *source,
 }
 
 static void
+call_interface_async (SkBusMirror         *self,
+                      const char          *interface,
+                      const char          *method,
+                      GVariant            *arguments,
+                      const char          *answer,
+                      GUnixFDList         *files,       /* (nullable) */
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, call_interface_async);
+  g_dbus_connection_call_with_unix_fd_list (self->bus, APP_ID, OBJECT_PATH, interface, method,
+                                            arguments, G_VARIANT_TYPE (answer),
+                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, files,
+                                            cancellable, on_called, task);
+}
+
+static void
 call_async (SkBusMirror         *self,
             const char          *method,
             GVariant            *arguments,
@@ -480,13 +532,40 @@ call_async (SkBusMirror         *self,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  call_interface_async (self, INTERFACE, method, arguments, answer, files, cancellable, callback,
+                        user_data);
+}
 
-  g_task_set_source_tag (task, call_async);
-  g_dbus_connection_call_with_unix_fd_list (self->bus, APP_ID, OBJECT_PATH, INTERFACE, method,
-                                            arguments, G_VARIANT_TYPE (answer),
-                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, files,
-                                            cancellable, on_called, task);
+/**
+ * sk_bus_mirror_tell_async:
+ * @self: a mirror
+ * @action: one of the service's actions
+ * @parameter: (nullable): its parameter, sunk
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ *
+ * As sk_bus_mirror_activate(), for who wants to know when it was heard.
+ */
+void
+sk_bus_mirror_tell_async (SkBusMirror         *self,
+                          const char          *action,
+                          GVariant            *parameter,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GVariantBuilder parameters;
+
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  if (parameter != NULL)
+    g_variant_builder_add (&parameters, "v", parameter);
+
+  call_interface_async (self, "org.gtk.Actions", "Activate",
+                        g_variant_new ("(sava{sv})", action, &parameters, NULL), "()", NULL,
+                        cancellable, callback, user_data);
 }
 
 /**
@@ -693,5 +772,108 @@ sk_bus_mirror_forget_async (SkBusMirror         *self,
   g_return_if_fail (SK_IS_BUS_MIRROR (self));
 
   call_async (self, "Forget", g_variant_new ("(s)", workspace), "()", NULL, cancellable, callback,
+              user_data);
+}
+
+/**
+ * sk_bus_mirror_databases_async:
+ * @self: a mirror
+ * @workspace: the id of a workspace
+ * @address: what a person copied of a database; empty: all that its key opens
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): (s), its databases
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_databases_async (SkBusMirror         *self,
+                               const char          *workspace,
+                               const char          *address,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "Databases", g_variant_new ("(ss)", workspace, address), "(s)", NULL,
+              cancellable, callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_keep_key_async:
+ * @self: a mirror
+ * @workspace: the id of a workspace
+ * @place: "keyring", "memory" or "file"
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_keep_key_async (SkBusMirror         *self,
+                              const char          *workspace,
+                              const char          *place,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "KeepKey", g_variant_new ("(ss)", workspace, place), "()", NULL, cancellable,
+              callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_try_sample_async:
+ * @self: a mirror
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_try_sample_async (SkBusMirror         *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "TrySample", NULL, "()", NULL, cancellable, callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_starts_at_login:
+ * @self: a mirror
+ *
+ * Returns: whether the service starts with the session, as it said last
+ */
+gboolean
+sk_bus_mirror_starts_at_login (SkBusMirror *self)
+{
+  g_return_val_if_fail (SK_IS_BUS_MIRROR (self), FALSE);
+
+  g_autoptr(GVariant) value =
+    self->proxy != NULL ? g_dbus_proxy_get_cached_property (self->proxy, "StartsAtLogin") : NULL;
+
+  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) &&
+         g_variant_get_boolean (value);
+}
+
+/**
+ * sk_bus_mirror_start_at_login_async:
+ * @self: a mirror
+ * @on: whether the service is to start with the session
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_start_at_login_async (SkBusMirror         *self,
+                                    gboolean             on,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "StartAtLogin", g_variant_new ("(b)", on), "()", NULL, cancellable, callback,
               user_data);
 }

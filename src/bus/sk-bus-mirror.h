@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (SkBusMirror, sk_bus_mirror, SK, BUS_MIRROR, GObject)
 
 SkBusMirror  *sk_bus_mirror_new              (GDBusConnection      *bus,
                                               const char           *program);
+SkBusMirror  *sk_bus_mirror_new_for_running  (GDBusConnection      *bus);
 void          sk_bus_mirror_start            (SkBusMirror          *self);
 SkState      *sk_bus_mirror_get_state        (SkBusMirror          *self);
 SkBoard      *sk_bus_mirror_get_board        (SkBusMirror          *self);
@@ -22,6 +23,12 @@ GActionGroup *sk_bus_mirror_get_actions      (SkBusMirror          *self);
 void          sk_bus_mirror_activate         (SkBusMirror          *self,
                                               const char           *action,
                                               GVariant             *parameter);
+void          sk_bus_mirror_tell_async       (SkBusMirror          *self,
+                                              const char           *action,
+                                              GVariant             *parameter,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
 
 void          sk_bus_mirror_attach           (SkBusMirror          *self);
 void          sk_bus_mirror_what_if_async    (SkBusMirror          *self,
@@ -42,6 +49,18 @@ void          sk_bus_mirror_connect_async    (SkBusMirror          *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+void          sk_bus_mirror_databases_async  (SkBusMirror          *self,
+                                              const char           *workspace,
+                                              const char           *address,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_keep_key_async   (SkBusMirror          *self,
+                                              const char           *workspace,
+                                              const char           *place,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
 void          sk_bus_mirror_check_async      (SkBusMirror          *self,
                                               const char           *workspace,
                                               const char           *database,
@@ -59,6 +78,17 @@ void          sk_bus_mirror_use_database_async
                                               gpointer              user_data);
 void          sk_bus_mirror_forget_async     (SkBusMirror          *self,
                                               const char           *workspace,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_try_sample_async (SkBusMirror          *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+gboolean      sk_bus_mirror_starts_at_login  (SkBusMirror          *self);
+void          sk_bus_mirror_start_at_login_async
+                                             (SkBusMirror          *self,
+                                              gboolean              on,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);

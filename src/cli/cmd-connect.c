@@ -25,6 +25,7 @@ typedef struct
 {
   const SkInvocation *invocation;
   const char         *name;
+  char               *id;
   SkSecret           *key;
   SkAccountSource    *account;
   char               *table;    /* the data source that is meant */
@@ -36,9 +37,25 @@ connect_clear (Connect *self)
   g_clear_pointer (&self->key, sk_secret_unref);
   g_clear_object (&self->account);
   g_free (self->table);
+  g_free (self->id);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Connect, connect_clear)
+
+/* What is being set up; strings are borrowed. */
+static void
+fill_workspace (Connect     *self,
+                SkWorkspace *workspace)
+{
+  *workspace = (SkWorkspace) {
+    .id = self->id,
+    .name = (char *) self->name,
+    .key = (char *) sk_secret_peek (self->key),
+    .database = self->table,
+    .is_data_source = TRUE,
+    .weight = SK_DEFAULT_WEIGHT,
+  };
+}
 
 /* --- the key --- */
 
@@ -47,13 +64,14 @@ take_key (Connect *self)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(SkAccountOwner) owner = NULL;
+  SkWorkspace workspace;
 
   self->key = sk_ask_for_key ();
   if (self->key == NULL)
     return sk_cmd_usage (_("There was no key. Type or paste it, or give it on stdin."));
 
-  self->account = sk_wiring_new_account (self->name, self->key, self->invocation->settings,
-                                         &error);
+  fill_workspace (self, &workspace);
+  self->account = sk_wiring_new_account (&workspace, self->invocation->settings, &error);
   if (self->account != NULL)
     owner = sk_look_for_owner (self->account, &error);
   if (owner == NULL)
@@ -78,17 +96,11 @@ print_table (guint                 number,
   if (table->is_one_of_several && table->database_title != NULL)
     /* Translators: %s is a database that has several tables */
     g_print (_(" (in “%s”)"), table->database_title);
-  if (table->id == NULL || table->is_linked)
+  if (!sk_account_table_may_be_used (table))
     g_print (" — %s", _("linked from elsewhere: connect the database it comes from"));
   else
     g_print ("  %s", table->id);
   g_print ("\n");
-}
-
-static gboolean
-is_usable (const SkAccountTable *table)
-{
-  return table->id != NULL && !table->is_linked;
 }
 
 /* The only one that can be used. */
@@ -98,7 +110,7 @@ find_only (GPtrArray *tables)
   const SkAccountTable *only = NULL;
 
   for (guint i = 0; i < tables->len; i++)
-    if (is_usable (g_ptr_array_index (tables, i)))
+    if (sk_account_table_may_be_used (g_ptr_array_index (tables, i)))
       {
         if (only != NULL)
           return NULL;
@@ -112,7 +124,7 @@ static gboolean
 has_usable (GPtrArray *tables)
 {
   for (guint i = 0; i < tables->len; i++)
-    if (is_usable (g_ptr_array_index (tables, i)))
+    if (sk_account_table_may_be_used (g_ptr_array_index (tables, i)))
       return TRUE;
 
   return FALSE;
@@ -123,7 +135,7 @@ ask_for_table (GPtrArray *tables)
 {
   guint number = sk_ask_is_possible () ? sk_ask_for_number (tables->len) : 0;
 
-  return number > 0 && is_usable (g_ptr_array_index (tables, number - 1))
+  return number > 0 && sk_account_table_may_be_used (g_ptr_array_index (tables, number - 1))
          ? g_ptr_array_index (tables, number - 1) : NULL;
 }
 
@@ -188,8 +200,11 @@ static GListModel *
 open_sources (Connect  *self,
               GError  **error)
 {
-  g_autoptr(SkSettings) tried = sk_setup_make_settings (self->invocation->settings, self->name,
-                                                        self->key, self->table);
+  g_autoptr(SkSettings) tried = NULL;
+  SkWorkspace workspace;
+
+  fill_workspace (self, &workspace);
+  tried = sk_setup_make_settings (self->invocation->settings, &workspace);
 
   return sk_wiring_new_sources (&(SkWiring) { .workspace = self->name }, tried, error);
 }
@@ -341,6 +356,7 @@ static SkExit
 keep (Connect *self)
 {
   g_autoptr(GError) error = NULL;
+  SkWorkspace workspace;
 
   if (!sk_setup_may_remember (self->invocation->settings))
     {
@@ -349,7 +365,8 @@ keep (Connect *self)
     }
   if (!sk_wiring_store_key (self->name, self->key, self->invocation->key_file, &error))
     return sk_cmd_fail (error);
-  if (!sk_setup_remember (self->invocation->settings, self->name, self->table))
+  fill_workspace (self, &workspace);
+  if (!sk_setup_remember (self->invocation->settings, &workspace))
     return refuse (_("The settings cannot be written."));
 
   /* Translators: %s is what a workspace is called */
@@ -386,6 +403,8 @@ run (const SkInvocation *invocation)
     .invocation = invocation,
     .name = invocation->workspace != NULL ? invocation->workspace : "Notion",
   };
+
+  self.id = sk_setup_dup_id (self.name);
 
   for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
     {

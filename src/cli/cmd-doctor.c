@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+#include "sk-busy-source.h"
+#include "sk-calendar-words.h"
+#include "sk-calendars.h"
 #include "sk-cmd.h"
 #include "sk-error.h"
 #include "sk-history.h"
@@ -48,20 +51,17 @@ find (Doctor *self,
 
 static void
 check_rows (Doctor            *self,
-            const SkWorkspace *workspace,
-            SkSecret          *key)
+            const SkWorkspace *workspace)
 {
   SkSettings *settings = self->invocation->settings;
   GError *error = NULL;
   g_autoptr(GListModel) sources = NULL;
   g_autoptr(SkPlan) plan = NULL;
-  g_autoptr(SkSettings) only = sk_setup_make_settings (settings, workspace->name, key,
-                                                       workspace->database);
+  g_autoptr(SkSettings) only = sk_setup_make_settings (settings, workspace);
 
-  ((SkWorkspace *) only->workspaces->pdata[0])->is_data_source = workspace->is_data_source;
   sources = sk_wiring_new_sources (&(SkWiring) { .workspace = workspace->name }, only, &error);
   if (sources != NULL)
-    plan = sk_pass_plan (self->invocation, sources, FALSE, NULL, &error);
+    plan = sk_pass_plan_tasks (self->invocation, sources, &error);
   if (plan == NULL)
     {
       find (self, error);
@@ -90,13 +90,12 @@ note_time (Doctor               *self,
 
 static void
 check_account (Doctor            *self,
-               const SkWorkspace *workspace,
-               SkSecret          *key)
+               const SkWorkspace *workspace)
 {
   GError *error = NULL;
   g_autofree char *address = sk_wiring_dup_address (workspace);
   g_autoptr(SkAccountSource) account =
-    sk_wiring_new_account (workspace->name, key, self->invocation->settings, &error);
+    sk_wiring_new_account (workspace, self->invocation->settings, &error);
   g_autoptr(SkAccountOwner) owner = NULL;
   g_autoptr(GPtrArray) columns = NULL;
 
@@ -118,7 +117,7 @@ check_account (Doctor            *self,
   if (sk_look_tell_columns (columns))
     {
       g_print ("  %s\n", _("Columns: those that are needed are there."));
-      check_rows (self, workspace, key);
+      check_rows (self, workspace);
     }
   else
     find (self, g_error_new_literal (SK_ERROR, SK_ERROR_MISSING,
@@ -142,9 +141,16 @@ check_workspace (Doctor            *self,
 
   key = sk_wiring_find_key (workspace, &error);
   if (key == NULL)
-    find (self, error);
-  else
-    check_account (self, workspace, key);
+    {
+      find (self, error);
+      return;
+    }
+
+  g_autoptr(SkWorkspace) opened = sk_workspace_copy (workspace);
+
+  sk_secret_wipe (opened->key);
+  opened->key = g_strdup (sk_secret_peek (key));
+  check_account (self, opened);
 }
 
 static void
@@ -244,6 +250,57 @@ tell_clock (const Doctor *self)
 }
 
 static void
+check_calendar (Doctor          *self,
+                const char      *name,
+                const SkReading *reading)
+{
+  gint64 now = sk_clock_now (self->invocation->clock);
+  guint n = reading->events->len;
+
+  if (reading->trouble == NULL)
+    g_print (ngettext ("  %1$s: %2$u event in the days that are planned, read now.\n",
+                       "  %1$s: %2$u events in the days that are planned, read now.\n", n),
+             name, n);
+  else
+    {
+      gint64 age = reading->read_at != 0 ? MAX (now - reading->read_at, 0) : -1;
+      g_autofree char *text = sk_words_dup_doubt (name, reading->trouble->message, age);
+
+      find (self, g_error_new_literal (reading->trouble->domain, reading->trouble->code, text));
+    }
+
+  for (guint i = 0; i < reading->notes->len; i++)
+    g_print ("  %s: %s\n", name, (char *) reading->notes->pdata[i]);
+}
+
+static void
+check_calendars (Doctor *self)
+{
+  SkRules *rules = self->invocation->settings->rules;
+  SkSpan span = sk_calendars_choose_span (rules, sk_clock_now (self->invocation->clock));
+  g_autoptr(GListModel) calendars = sk_pass_open_calendars (self->invocation);
+  guint n = g_list_model_get_n_items (calendars);
+  g_autoptr(GPtrArray) readings = NULL;
+
+  if (n == 0)
+    {
+      g_print ("%s\n", _("Calendars: there is none; only the database is planned around. Set "
+                         "SCHEDULER_CALENDARS to add some."));
+      return;
+    }
+
+  g_print ("%s\n", _("Calendars"));
+  readings = sk_pass_read_calendars (calendars, span, rules);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(SkBusySource) calendar = g_list_model_get_item (calendars, i);
+
+      check_calendar (self, sk_busy_source_get_name (calendar),
+                      g_ptr_array_index (readings, i));
+    }
+}
+
+static void
 check_journal (Doctor *self)
 {
   GError *error = NULL;
@@ -268,8 +325,10 @@ tell_network (const SkInvocation *invocation)
 
   g_print ("%s\n", _("Network:"));
   /* Translators: %s is a host */
-  g_print (_("  %s — to read tasks from Notion and write their dates back; nothing else is "
-             "contacted.\n"), address == NULL ? NOTION_HOST : host != NULL ? host : address);
+  g_print (_("  %s — to read tasks from Notion and write their dates back.\n"),
+           address == NULL ? NOTION_HOST : host != NULL ? host : address);
+  g_print ("  %s\n", _("The addresses of calendars, which are secrets — to read them. Nothing else "
+                       "is contacted."));
 }
 
 static SkExit
@@ -283,7 +342,7 @@ run (const SkInvocation *invocation)
   tell_settings (invocation);
   tell_clock (&self);
   check_journal (&self);
-  g_print ("%s\n", _("Calendars: none can be read yet; only the database is planned around."));
+  check_calendars (&self);
   g_print ("%s\n", _("Tray: this program needs none."));
   if (invocation->network)
     tell_network (invocation);

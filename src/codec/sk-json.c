@@ -284,6 +284,21 @@ sk_json_add_text (JsonBuilder *builder,
 }
 
 /**
+ * sk_json_add_flag:
+ * @builder: an object in the making
+ * @key: a key
+ * @flag: its value
+ */
+void
+sk_json_add_flag (JsonBuilder *builder,
+                  const char  *key,
+                  gboolean     flag)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_boolean_value (builder, flag);
+}
+
+/**
  * sk_json_append:
  * @out: a text
  * @node: what to add

@@ -23,6 +23,9 @@ JsonNode *sk_json_parse    (const char   *text,
 void      sk_json_add_text (JsonBuilder  *builder,
                             const char   *key,
                             const char   *text);
+void      sk_json_add_flag (JsonBuilder  *builder,
+                            const char   *key,
+                            gboolean      flag);
 void      sk_json_append   (GString      *out,
                             JsonNode     *node,
                             int           indent);

@@ -28,8 +28,7 @@ add_place (JsonBuilder *builder,
   json_builder_begin_object (builder);
   sk_json_add_text (builder, "start", start);
   sk_json_add_text (builder, "end", end);
-  json_builder_set_member_name (builder, "possible");
-  json_builder_add_boolean_value (builder, try->is_possible);
+  sk_json_add_flag (builder, "possible", try->is_possible);
   sk_json_add_text (builder, "by",
                     try->is_possible ? NULL : sk_codes_get (&sk_blocked_by_codes, try->by));
   sk_json_add_text (builder, "title", try->title);

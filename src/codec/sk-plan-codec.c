@@ -83,8 +83,7 @@ add_late_why (JsonBuilder       *builder,
               SkPlan            *plan,
               const SkPlacement *placement)
 {
-  json_builder_set_member_name (builder, "late");
-  json_builder_add_boolean_value (builder, sk_placement_is_late (placement));
+  sk_json_add_flag (builder, "late", sk_placement_is_late (placement));
 
   json_builder_set_member_name (builder, "late_why");
   if (!sk_placement_is_late (placement))
@@ -200,8 +199,7 @@ add_note (JsonBuilder *builder,
 {
   if (note != NULL && note->is_off)
     {
-      json_builder_set_member_name (builder, "off");
-      json_builder_add_boolean_value (builder, TRUE);
+      sk_json_add_flag (builder, "off", TRUE);
     }
 
   if (note != NULL && note->failure != NULL)

@@ -264,8 +264,7 @@ sk_state_codec_write (SkState *state)
   add_instant (builder, "next_pass", sk_state_get_next_pass (state), zone);
   add_progress (builder, state);
   add_paused (builder, state, zone);
-  json_builder_set_member_name (builder, "can_undo");
-  json_builder_add_boolean_value (builder, sk_state_can_undo (state));
+  sk_json_add_flag (builder, "can_undo", sk_state_can_undo (state));
   add_written (builder, state);
   add_capacity (builder, state, zone);
   add_error (builder, sk_state_get_error (state));

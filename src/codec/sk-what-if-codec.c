@@ -57,8 +57,7 @@ add_side (JsonBuilder        *builder,
   json_builder_begin_object (builder);
   add_time (builder, "start", is_placed ? sk_when_instant (side->span.start) : nowhere, zone);
   add_time (builder, "end", is_placed ? sk_when_instant (side->span.end) : nowhere, zone);
-  json_builder_set_member_name (builder, "late");
-  json_builder_add_boolean_value (builder, side->late);
+  sk_json_add_flag (builder, "late", side->late);
   json_builder_end_object (builder);
 }
 

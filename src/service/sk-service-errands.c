@@ -14,6 +14,7 @@
 
 #include "sk-cycle.h"
 #include "sk-error.h"
+#include "sk-keys.h"
 #include "sk-lock.h"
 #include "sk-policy.h"
 #include "sk-recovery.h"
@@ -45,15 +46,19 @@ amend (SkSnapshot *snapshot,
 static void
 take_notes (SkService *self)
 {
+  for (guint i = 0; i < sk_snapshot_get_n_doubts (self->read); i++)
+    sk_service_add_notice (self, sk_snapshot_get_doubt (self->read, i));
   for (guint i = 0; i < sk_snapshot_get_n_notes (self->read); i++)
     sk_service_add_notice (self, sk_snapshot_get_note (self->read, i));
 }
 
-/* What was taken back is shown to whoever asks, and not made again by itself. */
+/* What was taken back is shown to whoever asks, and not made again by itself.
+ * Where a calendar could not be read there may be a meeting: the person looks. */
 static gboolean
 may_write (SkService *self)
 {
   return sk_plan_has_changes (self->plan) && !self->shows_all && !self->is_ending &&
+         sk_snapshot_get_n_doubts (self->read) == 0 &&
          sk_memory_get_paused_until (self->memory) <= sk_service_now (self) &&
          sk_policy_may_write (self->settings->apply, self->plan);
 }
@@ -91,6 +96,9 @@ read_and_plan (SkService *self)
   self->read_at = sk_service_now (self);
   sk_cycle_run_async (&(SkCycleInit) {
     .sources = self->sources,
+    .calendars = self->calendars,
+    .addresses = (const char *const *) self->settings->my_addresses,
+    .hide_titles = self->settings->hide_event_titles,
     .rules = self->settings->rules,
     .at = self->read_at,
     .full = self->is_full,
@@ -136,10 +144,10 @@ on_recovered (GObject      *source,
   read_and_plan (self);
 }
 
-/* What has to be there before anything can be read. */
+/* What has to be there before anything can be asked for. */
 static gboolean
-open_all (SkService  *self,
-          GError    **error)
+prepare (SkService  *self,
+         GError    **error)
 {
   if (self->settings == NULL)
     self->settings = self->parts.read_settings (self->parts.data, error);
@@ -148,15 +156,64 @@ open_all (SkService  *self,
 
   if (self->memory == NULL)
     self->memory = sk_memory_load (sk_journal_get_folder (self->journal), error);
-  if (self->memory == NULL)
-    return FALSE;
+
+  return self->memory != NULL &&
+         (!sk_memory_forget_past (self->memory, sk_service_now (self)) ||
+          sk_memory_save (self->memory, error));
+}
+
+static void
+recover (SkService *self)
+{
+  sk_recovery_run_async (&(SkRecoveryInit) {
+    .sources = self->sources,
+    .journal = self->journal,
+    .patience_ms = SK_LOCK_PATIENCE_MS,
+  }, self->cancellable, on_recovered, g_object_ref (self));
+}
+
+static void
+open_sources (SkService *self)
+{
+  GError *error = NULL;
 
   if (self->sources == NULL)
-    self->sources = self->parts.open_sources (self->settings, self->parts.data, error);
-  self->is_locked = error != NULL && g_error_matches (*error, SK_ERROR, SK_ERROR_DENIED) &&
-                    self->parts.is_locked (self->settings, self->parts.data);
+    self->sources = self->parts.open_sources (self->settings, self->parts.data, &error);
+  if (self->calendars == NULL && self->parts.open_calendars != NULL)
+    self->calendars = self->parts.open_calendars (self->settings, self->parts.data);
+  if (self->sources != NULL)
+    recover (self);
+  else
+    fail (self, error);
+}
 
-  return self->sources != NULL;
+static void
+on_keys (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(SkService) self = SK_SERVICE (user_data);
+  GError *error = NULL;
+  g_autoptr(SkKeys) keys = sk_keys_find_finish (SK_KEY_STORE (source), result, &error);
+
+  if (keys == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+
+  self->is_locked = keys->locked != NULL;
+  if (self->is_locked)
+    {
+      /* Translators: %s is what a workspace is called */
+      fail (self, g_error_new (SK_ERROR, SK_ERROR_DENIED,
+                               _("The key of “%s” is in the keyring, which is locked."),
+                               keys->locked));
+      return;
+    }
+
+  sk_keys_hand_out (keys, self->settings);
+  open_sources (self);
 }
 
 static void
@@ -167,24 +224,14 @@ run_pass (SkService *self)
   if (!self->keeps_notices)
     g_ptr_array_set_size (self->notices, 0);
   self->keeps_notices = FALSE;
-  if (!open_all (self, &error))
-    {
-      fail (self, error);
-      return;
-    }
-
-  if (sk_memory_forget_past (self->memory, sk_service_now (self)) &&
-      !sk_memory_save (self->memory, &error))
-    {
-      fail (self, error);
-      return;
-    }
-
-  sk_recovery_run_async (&(SkRecoveryInit) {
-    .sources = self->sources,
-    .journal = self->journal,
-    .patience_ms = SK_LOCK_PATIENCE_MS,
-  }, self->cancellable, on_recovered, g_object_ref (self));
+  self->is_locked = FALSE;
+  if (!prepare (self, &error))
+    fail (self, error);
+  else if (self->sources == NULL && self->parts.keys != NULL)
+    sk_keys_find_async (self->parts.keys, self->settings, self->cancellable, on_keys,
+                        g_object_ref (self));
+  else
+    open_sources (self);
 }
 
 /* --- a poll --- */

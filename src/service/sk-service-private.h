@@ -55,13 +55,14 @@ struct _SkService
 {
   GObject         parent_instance;
 
-  SkServiceParts  parts;        /* the alarm is owned */
+  SkServiceParts  parts;        /* the alarm and the keys are owned */
   SkSettings     *settings;     /* (nullable): they could not be read */
   SkJournal      *journal;
   SkPast         *past;
   SkMemory       *memory;       /* (nullable): it could not be read */
   SkTicker       *ticker;
   GListModel     *sources;      /* (nullable): not open */
+  GListModel     *calendars;    /* (nullable): likewise */
   gboolean        is_stale;     /* they were opened by settings of the past */
 
   GQueue          errands;      /* (element-type SkErrand) */

@@ -287,6 +287,33 @@ sk_service_extend (SkService  *self,
   });
 }
 
+static void
+on_unlocked (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(SkService) self = SK_SERVICE (user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (sk_key_store_unlock_finish (SK_KEY_STORE (source), result, &error))
+    sk_ticker_ask (self->ticker, SK_PASS_ASKED);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sk_service_tell (self, error->message);
+}
+
+/**
+ * sk_service_unlock:
+ * @self: a service
+ *
+ * Lets the desktop ask for the keyring's password, if a key is in there.
+ */
+void
+sk_service_unlock (SkService *self)
+{
+  if (self->is_locked && self->parts.keys != NULL)
+    sk_key_store_unlock_async (self->parts.keys, NULL, on_unlocked, g_object_ref (self));
+}
+
 /* --- what happened outside --- */
 
 void

@@ -5,6 +5,7 @@
 
 #include "sk-alarm.h"
 #include "sk-clock.h"
+#include "sk-key-store.h"
 #include "sk-plan.h"
 #include "sk-settings.h"
 #include "sk-state.h"
@@ -15,9 +16,10 @@ G_BEGIN_DECLS
  * SkServiceParts:
  * @read_settings: (transfer full) what the person decided, as of now
  * @open_sources: (transfer full) (element-type SkTaskSource) where tasks come from
- * @is_locked: whether a key is in a keyring that only the person can open
+ * @open_calendars: (nullable): (transfer full) (element-type SkBusySource) who is busy when
  * @rest: called when nothing is to be done for a while
  * @data: for these; it outlives the service
+ * @keys: (nullable): where keys are kept; %NULL: @open_sources finds them
  * @clock: what time it is
  * @alarm: what wakes it; nobody else sets it
  * @seed: of the chance in how long is waited for the network
@@ -31,10 +33,11 @@ typedef struct
   GListModel *(* open_sources)  (const SkSettings  *settings,
                                  gpointer           data,
                                  GError           **error);
-  gboolean    (* is_locked)     (const SkSettings  *settings,
-                                 gpointer           data);
+  GListModel *(* open_calendars) (const SkSettings *settings,
+                                  gpointer          data);
   void        (* rest)          (gpointer           data);
   gpointer    data;
+  SkKeyStore *keys;
   SkClock     clock;
   SkAlarm    *alarm;
   guint32     seed;
@@ -98,6 +101,9 @@ void        sk_service_finish_task     (SkService            *self,
 void        sk_service_extend          (SkService            *self,
                                         const char           *id,
                                         guint                 minutes);
+void        sk_service_unlock          (SkService            *self);
+void        sk_service_tell            (SkService            *self,
+                                        const char           *text);
 
 /* What happened outside. */
 void        sk_service_reload          (SkService            *self);

@@ -58,6 +58,34 @@ sk_settings_store_is_lasting (GSettings *store)
   return g_strcmp0 (G_OBJECT_TYPE_NAME (backend), "GMemorySettingsBackend") != 0;
 }
 
+/* An id becomes a part of a path. */
+static gboolean
+is_id (const char *id)
+{
+  return *id != '\0' && strchr (id, '/') == NULL;
+}
+
+/**
+ * sk_settings_store_open_item:
+ * @schema: the id of a relocatable schema
+ * @path: where its items are, with "%s" for @id
+ * @id: the id of an item
+ *
+ * Returns: (transfer full) (nullable): what was decided about it, where the
+ *   schema is installed and @id can be one
+ */
+GSettings *
+sk_settings_store_open_item (const char *schema,
+                             const char *path,
+                             const char *id)
+{
+  g_autoptr(GSettingsSchema) found = is_id (id) ? look_up (schema) : NULL;
+  g_auto(GStrv) around = g_strsplit (path, "%s", 2);
+  g_autofree char *whole = g_strjoinv (id, around);
+
+  return found != NULL ? g_settings_new_full (found, NULL, whole) : NULL;
+}
+
 /* --- hours --- */
 
 static gboolean
@@ -258,13 +286,6 @@ sk_settings_store_read_rules (GSettings    *store,
 
 /* --- workspaces --- */
 
-/* An id becomes a part of a path. */
-static gboolean
-is_id (const char *id)
-{
-  return *id != '\0' && strchr (id, '/') == NULL;
-}
-
 /**
  * sk_settings_store_open_workspace:
  * @id: the id of a workspace
@@ -275,10 +296,7 @@ is_id (const char *id)
 GSettings *
 sk_settings_store_open_workspace (const char *id)
 {
-  g_autoptr(GSettingsSchema) schema = look_up (WORKSPACE_SCHEMA);
-  g_autofree char *path = g_strdup_printf (WORKSPACE_PATH, id);
-
-  return schema != NULL && is_id (id) ? g_settings_new_full (schema, NULL, path) : NULL;
+  return sk_settings_store_open_item (WORKSPACE_SCHEMA, WORKSPACE_PATH, id);
 }
 
 static char **
@@ -375,12 +393,40 @@ list_workspace (GSettings  *store,
   g_settings_set_strv (store, "workspaces", (const char *const *) more);
 }
 
+static GVariant *
+make_columns (char **columns)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{ss}"));
+  for (guint i = 0; columns[i] != NULL; i += 2)
+    g_variant_builder_add (&builder, "{ss}", columns[i], columns[i + 1]);
+
+  return g_variant_builder_end (&builder);
+}
+
+static gboolean
+set_place (GSettings         *settings,
+           const SkWorkspace *workspace)
+{
+  const char *key = workspace->is_data_source ? "data-source-id" : "database-id";
+
+  if (workspace->file != NULL)
+    return g_settings_set_string (settings, "kind", "file") &&
+           g_settings_set_string (settings, "file", workspace->file);
+
+  return g_settings_set_string (settings, "kind", "notion") &&
+         g_settings_set_string (settings, key, workspace->database);
+}
+
 /**
  * sk_settings_store_add_workspace:
  * @store: the preferences
- * @workspace: a Notion database; its key is not put there
+ * @workspace: a Notion database or a task file; its key is not put there
  *
- * Remembers it, in place of one with the same id.
+ * Remembers where it is and, unless that is %NULL, which columns have which
+ * role, in place of one with the same id.  What else the person decided about
+ * that one stays.
  *
  * Returns: whether it is remembered
  */
@@ -389,14 +435,52 @@ sk_settings_store_add_workspace (GSettings         *store,
                                  const SkWorkspace *workspace)
 {
   g_autoptr(GSettings) settings = sk_settings_store_open_workspace (workspace->id);
-  const char *key = workspace->is_data_source ? "data-source-id" : "database-id";
 
   if (settings == NULL || !g_settings_set_string (settings, "name", workspace->name) ||
-      !g_settings_set_string (settings, "kind", "notion") ||
-      !g_settings_set_string (settings, key, workspace->database))
+      !set_place (settings, workspace) ||
+      (workspace->columns != NULL &&
+       !g_settings_set_value (settings, "columns", make_columns (workspace->columns))))
     return FALSE;
 
   list_workspace (store, workspace->id);
   g_settings_sync ();
+  return TRUE;
+}
+
+/**
+ * sk_settings_store_remove_workspace:
+ * @store: the preferences
+ * @id: the id of a workspace
+ *
+ * Forgets it and everything the person decided about it.
+ *
+ * Returns: whether there was one
+ */
+gboolean
+sk_settings_store_remove_workspace (GSettings  *store,
+                                    const char *id)
+{
+  g_auto(GStrv) ids = g_settings_get_strv (store, "workspaces");
+  g_autoptr(GSettings) settings = sk_settings_store_open_workspace (id);
+  g_autoptr(GSettingsSchema) schema = NULL;
+  g_autoptr(GStrvBuilder) rest = g_strv_builder_new ();
+  g_auto(GStrv) left = NULL;
+  g_auto(GStrv) keys = NULL;
+
+  if (settings == NULL || !g_strv_contains ((const char *const *) ids, id))
+    return FALSE;
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (strcmp (ids[i], id) != 0)
+      g_strv_builder_add (rest, ids[i]);
+  left = g_strv_builder_end (rest);
+  g_settings_set_strv (store, "workspaces", (const char *const *) left);
+
+  g_object_get (settings, "settings-schema", &schema, NULL);
+  keys = g_settings_schema_list_keys (schema);
+  for (guint i = 0; keys[i] != NULL; i++)
+    g_settings_reset (settings, keys[i]);
+  g_settings_sync ();
+
   return TRUE;
 }

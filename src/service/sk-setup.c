@@ -111,28 +111,16 @@ sk_setup_give_up (SkChangeSet *set,
 /**
  * sk_setup_make_settings:
  * @settings: what is configured
- * @name: what the workspace is called
- * @key: its key
- * @data_source: the id of its data source
+ * @workspace: one that may not be, with its key
  *
  * Returns: (transfer full): the same settings with this workspace and no other
  */
 SkSettings *
-sk_setup_make_settings (SkSettings *settings,
-                        const char *name,
-                        SkSecret   *key,
-                        const char *data_source)
+sk_setup_make_settings (SkSettings        *settings,
+                        const SkWorkspace *workspace)
 {
   SkSettings *tried = g_new0 (SkSettings, 1);
-  SkWorkspace *workspace = g_new0 (SkWorkspace, 1);
 
-  *workspace = (SkWorkspace) {
-    .name = g_strdup (name),
-    .key = g_strdup (sk_secret_peek (key)),
-    .database = g_strdup (data_source),
-    .is_data_source = TRUE,
-    .weight = SK_DEFAULT_WEIGHT,
-  };
   *tried = (SkSettings) {
     .rules = sk_rules_ref (settings->rules),
     .interval_minutes = settings->interval_minutes,
@@ -143,10 +131,12 @@ sk_setup_make_settings (SkSettings *settings,
     .log_level = settings->log_level,
     .notion_url = g_strdup (settings->notion_url),
     .workspaces = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_workspace_free),
+    .calendars = sk_calendar_list_new (),
+    .my_addresses = g_new0 (char *, 1),
     .may_colour = settings->may_colour,
     .state_folder = g_strdup (settings->state_folder),
   };
-  g_ptr_array_add (tried->workspaces, workspace);
+  g_ptr_array_add (tried->workspaces, sk_workspace_copy (workspace));
 
   return tried;
 }
@@ -166,23 +156,13 @@ sk_setup_may_remember (SkSettings *settings)
 /**
  * sk_setup_remember:
  * @settings: what is configured
- * @name: what the workspace is called
- * @data_source: the id of its data source
+ * @workspace: one with an id; its key is not put there
  *
  * Returns: whether the preferences have it now
  */
 gboolean
-sk_setup_remember (SkSettings *settings,
-                   const char *name,
-                   const char *data_source)
+sk_setup_remember (SkSettings        *settings,
+                   const SkWorkspace *workspace)
 {
-  g_autofree char *id = sk_setup_dup_id (name);
-  const SkWorkspace workspace = {
-    .id = id,
-    .name = (char *) name,
-    .database = (char *) data_source,
-    .is_data_source = TRUE,
-  };
-
-  return settings->store != NULL && sk_settings_store_add_workspace (settings->store, &workspace);
+  return settings->store != NULL && sk_settings_store_add_workspace (settings->store, workspace);
 }

@@ -8,20 +8,17 @@
 
 G_BEGIN_DECLS
 
-char        *sk_setup_dup_id         (const char  *name);
-SkChangeSet *sk_setup_make_ticks     (GArray      *writes,
-                                      gint64       at);
-void         sk_setup_add_ticks      (SkChangeSet *set,
-                                      GArray      *writes);
-void         sk_setup_give_up        (SkChangeSet *set,
-                                      GError      *why);
-SkSettings  *sk_setup_make_settings  (SkSettings  *settings,
-                                      const char  *name,
-                                      SkSecret    *key,
-                                      const char  *data_source);
-gboolean     sk_setup_may_remember   (SkSettings  *settings);
-gboolean     sk_setup_remember       (SkSettings  *settings,
-                                      const char  *name,
-                                      const char  *data_source);
+char        *sk_setup_dup_id         (const char         *name);
+SkChangeSet *sk_setup_make_ticks     (GArray             *writes,
+                                      gint64              at);
+void         sk_setup_add_ticks      (SkChangeSet        *set,
+                                      GArray             *writes);
+void         sk_setup_give_up        (SkChangeSet        *set,
+                                      GError             *why);
+SkSettings  *sk_setup_make_settings  (SkSettings         *settings,
+                                      const SkWorkspace  *workspace);
+gboolean     sk_setup_may_remember   (SkSettings         *settings);
+gboolean     sk_setup_remember       (SkSettings         *settings,
+                                      const SkWorkspace  *workspace);
 
 G_END_DECLS

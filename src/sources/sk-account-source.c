@@ -18,37 +18,6 @@ sk_account_source_default_init (SkAccountSourceInterface *iface)
 {
 }
 
-void
-sk_account_owner_free (SkAccountOwner *self)
-{
-  g_free (self->name);
-  g_free (self->workspace);
-  g_free (self);
-}
-
-void
-sk_account_table_free (SkAccountTable *self)
-{
-  g_free (self->id);
-  g_free (self->title);
-  g_free (self->database);
-  g_free (self->database_title);
-  g_free (self->url);
-  g_free (self);
-}
-
-void
-sk_account_column_free (SkAccountColumn *self)
-{
-  g_free (self->role);
-  g_free (self->name);
-  g_free (self->id);
-  g_free (self->type);
-  g_free (self->wanted);
-  g_free (self->text);
-  g_free (self);
-}
-
 /**
  * sk_account_source_check_key_async:
  * @self: an account

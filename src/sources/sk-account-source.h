@@ -3,96 +3,9 @@
 
 #include <gio/gio.h>
 
+#include "sk-account.h"
+
 G_BEGIN_DECLS
-
-/**
- * SkAccountOwner:
- * @name: what the connection is called
- * @workspace: (nullable): where it belongs, if that is told
- * @is_personal: whether it acts for a person, and sees what that person sees
- * @time: Unix seconds: what the other side's clock showed as it answered; 0: not told
- *
- * What a key belongs to.
- */
-typedef struct
-{
-  char     *name;
-  char     *workspace;
-  gboolean  is_personal;
-  gint64    time;
-} SkAccountOwner;
-
-/**
- * SkAccountTable:
- * @id: (nullable): what to use as "data-source-id"; %NULL: it cannot be used
- * @title: what it is called; may be empty
- * @database: (nullable): the id of the database it is in
- * @database_title: (nullable): what that is called, if that was asked for
- * @url: (nullable): where it can be opened
- * @is_linked: whether it is only a view of a database that lives elsewhere
- * @is_one_of_several: whether its database has others beside it
- *
- * A place with tasks that a key opens.
- */
-typedef struct
-{
-  char     *id;
-  char     *title;
-  char     *database;
-  char     *database_title;
-  char     *url;
-  gboolean  is_linked;
-  gboolean  is_one_of_several;
-} SkAccountTable;
-
-/**
- * SkAccountFit:
- * @SK_ACCOUNT_FIT_GOOD: it is there
- * @SK_ACCOUNT_FIT_MISSING: there is no such column
- * @SK_ACCOUNT_FIT_WRONG_TYPE: there is one, but of no use as it is
- *
- * How a column fits its role.
- */
-typedef enum
-{
-  SK_ACCOUNT_FIT_GOOD,
-  SK_ACCOUNT_FIT_MISSING,
-  SK_ACCOUNT_FIT_WRONG_TYPE,
-} SkAccountFit;
-
-/**
- * SkAccountColumn:
- * @role: what it is to us; a key of the setting "columns"
- * @name: what it is called, or would be
- * @id: (nullable): what to use as a value of "columns"
- * @type: (nullable): what it is
- * @wanted: what it should be
- * @fit: how it fits
- * @is_required: whether nothing works without it
- * @is_known: whether it is usual to have it, so that it is worth a note if it is missing
- * @may_add: whether sk_account_source_add_async() would add it
- * @text: (nullable): what is wrong and what to do about it, for people
- *
- * One role, and the column that has it.
- */
-typedef struct
-{
-  char         *role;
-  char         *name;
-  char         *id;
-  char         *type;
-  char         *wanted;
-  SkAccountFit  fit;
-  gboolean      is_required;
-  gboolean      is_known;
-  gboolean      may_add;
-  char         *text;
-} SkAccountColumn;
-
-/* The roles of columns that may be added; the last only on request. */
-#define SK_ROLE_SCHEDULED "scheduled"
-#define SK_ROLE_LAST_SCHEDULED "last-scheduled"
-#define SK_ROLE_AUTO_SCHEDULE "auto-schedule"
 
 #define SK_TYPE_ACCOUNT_SOURCE (sk_account_source_get_type ())
 G_DECLARE_INTERFACE (SkAccountSource, sk_account_source, SK, ACCOUNT_SOURCE, GObject)
@@ -158,10 +71,6 @@ struct _SkAccountSourceInterface
                                            GError              **error);
 };
 
-void            sk_account_owner_free                  (SkAccountOwner       *self);
-void            sk_account_table_free                  (SkAccountTable       *self);
-void            sk_account_column_free                 (SkAccountColumn      *self);
-
 void            sk_account_source_check_key_async      (SkAccountSource      *self,
                                                         GCancellable         *cancellable,
                                                         GAsyncReadyCallback   callback,
@@ -202,9 +111,5 @@ void            sk_account_source_add_async            (SkAccountSource      *se
 GArray         *sk_account_source_add_finish           (SkAccountSource      *self,
                                                         GAsyncResult         *result,
                                                         GError              **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkAccountOwner, sk_account_owner_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkAccountTable, sk_account_table_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkAccountColumn, sk_account_column_free)
 
 G_END_DECLS

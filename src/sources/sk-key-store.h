@@ -3,24 +3,10 @@
 
 #include <gio/gio.h>
 
+#include "sk-account.h"
 #include "sk-secret.h"
 
 G_BEGIN_DECLS
-
-/**
- * SkKeyringState:
- * @SK_KEYRING_OPEN: keys can be read and stored
- * @SK_KEYRING_LOCKED: there is one, but the person has to unlock it
- * @SK_KEYRING_NONE: there is none on this machine, or not in this build
- *
- * How it is with the desktop's keyring.
- */
-typedef enum
-{
-  SK_KEYRING_OPEN,
-  SK_KEYRING_LOCKED,
-  SK_KEYRING_NONE,
-} SkKeyringState;
 
 /**
  * SkKeyPlace:

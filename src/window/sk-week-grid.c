@@ -163,7 +163,7 @@ add_shades (SkWeekGrid *self,
 typedef struct
 {
   const SkCard  *card;          /* or else */
-  const SkEvent *event;
+  const SkMeeting *event;
 } Item;
 
 static void
@@ -193,7 +193,7 @@ list_items (SkWeekGrid *self,
 {
   for (guint i = 0; i < sk_board_get_n_events (self->board); i++)
     {
-      const SkEvent *event = sk_board_get_event (self->board, i);
+      const SkMeeting *event = sk_board_get_event (self->board, i);
 
       add_item (self, items, slots, (Item) { NULL, event }, event->span);
     }
@@ -307,7 +307,7 @@ show_card (SkWeekGrid       *self,
 static void
 show_event (SkWeekGrid       *self,
             guint             n,
-            const SkEvent    *event,
+            const SkMeeting    *event,
             const SkWeekSlot *slot)
 {
   if (n == self->events->len)

@@ -184,23 +184,24 @@ sk_wiring_new_sources (const SkWiring    *how,
 
 /**
  * sk_wiring_new_account:
- * @name: what the workspace is, or will be, called
- * @key: a key
+ * @workspace: one that is, or may be, configured, with its key
  * @settings: what is configured
  * @error: %SK_ERROR_SETTING or %SK_ERROR_DENIED for an address or a key of no use
  *
  * Returns: (transfer full) (nullable): what the key opens
  */
 SkAccountSource *
-sk_wiring_new_account (const char        *name,
-                       SkSecret          *key,
-                       const SkSettings  *settings,
-                       GError           **error)
+sk_wiring_new_account (const SkWorkspace  *workspace,
+                       const SkSettings   *settings,
+                       GError            **error)
 {
   return sk_notion_account_new (&(SkNotionConfig) {
-    .name = name,
-    .key = sk_secret_peek (key),
+    .name = workspace->name,
+    .key = workspace->key,
     .base_url = settings->notion_url,
+    .left_out = (const char *const *) workspace->left_out,
+    .columns = (const char *const *) workspace->columns,
+    .assignee = workspace->assignee,
   }, error);
 }
 

@@ -24,8 +24,7 @@ typedef struct
 GListModel      *sk_wiring_new_sources   (const SkWiring     *how,
                                           const SkSettings   *settings,
                                           GError            **error);
-SkAccountSource *sk_wiring_new_account   (const char         *name,
-                                          SkSecret           *key,
+SkAccountSource *sk_wiring_new_account   (const SkWorkspace  *workspace,
                                           const SkSettings   *settings,
                                           GError            **error);
 SkSecret        *sk_wiring_find_key      (const SkWorkspace  *workspace,

@@ -82,7 +82,8 @@ class Face:
         os.close(write)
         with os.fdopen(read) as answer:
             self.env['DISPLAY'] = ':' + answer.readline().strip()
-        self.start('openbox', '--sm-disable', stderr=subprocess.DEVNULL)
+        self.start('openbox', '--sm-disable', stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
 
     def start_bus(self):
         bus = self.start('dbus-daemon', '--session', '--nofork', '--print-address=1',

@@ -151,9 +151,16 @@ sk_notion_role_is_usual (SkNotionRole role)
   return roles[role].use == USE_USUAL;
 }
 
-static gboolean
-may_be (SkNotionRole  role,
-        const char   *type)
+/**
+ * sk_notion_role_may_have_type:
+ * @role: what a column is to us
+ * @type: (nullable): what kind of column it is, as Notion calls it
+ *
+ * Returns: whether a column of that type can be it
+ */
+gboolean
+sk_notion_role_may_have_type (SkNotionRole  role,
+                              const char   *type)
 {
   return g_strcmp0 (type, roles[role].types[0]) == 0 ||
          g_strcmp0 (type, roles[role].types[1]) == 0;
@@ -323,7 +330,7 @@ sk_notion_column_find (SkNotionColumn      *self,
            fail_missing (role, wish->name != NULL ? wish->name : roles[role].name, error);
 
   *self = (SkNotionColumn) { g_strdup (name), g_strdup (id), g_strdup (type) };
-  return may_be (role, type) || fail_type (role, name, type, error);
+  return sk_notion_role_may_have_type (role, type) || fail_type (role, name, type, error);
 }
 
 void

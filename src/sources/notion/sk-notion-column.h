@@ -80,5 +80,7 @@ const char *sk_notion_role_get_type         (SkNotionRole         role);
 gboolean    sk_notion_role_is_usual         (SkNotionRole         role);
 gboolean    sk_notion_role_is_required      (SkNotionRole         role);
 gboolean    sk_notion_role_may_be_added     (SkNotionRole         role);
+gboolean    sk_notion_role_may_have_type    (SkNotionRole         role,
+                                             const char          *type);
 
 G_END_DECLS

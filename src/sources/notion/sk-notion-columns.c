@@ -35,12 +35,70 @@ find (JsonNode           *data_source,
 
 /* --- compare --- */
 
+static int
+compare_choices (gconstpointer a,
+                 gconstpointer b)
+{
+  return g_utf8_collate ((*(const SkAccountChoice *const *) a)->name,
+                         (*(const SkAccountChoice *const *) b)->name);
+}
+
+/* Whatever could have the role, whatever it is called. */
+static GPtrArray *
+list_choices (JsonObject   *properties,
+              SkNotionRole  role)
+{
+  GPtrArray *choices = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_account_choice_free);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *property;
+
+  json_object_iter_init (&iter, properties);
+  while (json_object_iter_next (&iter, &name, &property))
+    {
+      const char *id = sk_notion_json_get_text (property, "id");
+      SkAccountChoice *choice;
+
+      if (id == NULL ||
+          !sk_notion_role_may_have_type (role, sk_notion_json_get_text (property, "type")))
+        continue;
+      choice = g_new0 (SkAccountChoice, 1);
+      *choice = (SkAccountChoice) { g_strdup (id), g_strdup (name) };
+      g_ptr_array_add (choices, choice);
+    }
+  g_ptr_array_sort (choices, compare_choices);
+
+  return choices;
+}
+
+/* A status and a select have a list of what they can be set to. */
+static char **
+dup_options (JsonObject *properties,
+             const char *name)          /* (nullable) */
+{
+  JsonNode *property = name != NULL ? json_object_get_member (properties, name) : NULL;
+  JsonNode *config = sk_notion_json_get (property, sk_notion_json_get_text (property, "type"));
+  JsonArray *options = sk_notion_json_get_array (config, "options");
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; options != NULL && i < json_array_get_length (options); i++)
+    {
+      const char *option = sk_notion_json_get_text (json_array_get_element (options, i), "name");
+
+      if (option != NULL)
+        g_strv_builder_add (names, option);
+    }
+
+  return options != NULL ? g_strv_builder_end (names) : NULL;
+}
+
 static SkAccountColumn *
 compare (JsonNode          *data_source,
          const char *const *columns,
          SkNotionRole       role)
 {
   SkAccountColumn *self = g_new0 (SkAccountColumn, 1);
+  JsonObject *properties = sk_notion_json_get_object (data_source, "properties");
   const char *chosen = sk_notion_role_get_chosen (role, columns);
   const char *usual = chosen != NULL ? chosen : sk_notion_role_get_usual_name (role);
   g_autoptr(GError) error = NULL;
@@ -60,6 +118,11 @@ compare (JsonNode          *data_source,
   else
     self->fit = is_good ? SK_ACCOUNT_FIT_GOOD : SK_ACCOUNT_FIT_WRONG_TYPE;
   self->may_add = column.id == NULL && sk_notion_role_may_be_added (role);
+  if (properties != NULL)
+    {
+      self->choices = list_choices (properties, role);
+      self->options = dup_options (properties, column.name);
+    }
 
   sk_notion_column_clear (&column);
   return self;
