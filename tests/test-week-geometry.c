@@ -237,6 +237,18 @@ test_task_outside_hours_makes_a_day (void)
 }
 
 static void
+test_past_is_left_out (void)
+{
+  g_autoptr(SkBoard) board = read_board (
+    HEAD "\"placements\": [" CARD ("20T10:00", "20T11:00") ", " CARD ("23T10:00", "23T11:00") "], "
+    COUNTS);
+  g_autoptr(GArray) days = sk_week_days_new (board);
+
+  g_assert_cmpuint (days->len, ==, 1);
+  g_assert_cmpint (g_array_index (days, SkWeekDay, 0).day, ==, 20780);
+}
+
+static void
 test_part_of_a_day (void)
 {
   g_autoptr(SkBoard) board = read_board (
@@ -332,6 +344,7 @@ main (int   argc,
   g_test_add_func ("/window/days/that-count", test_days_that_count);
   g_test_add_func ("/window/days/a-task-outside-hours-makes-one",
                    test_task_outside_hours_makes_a_day);
+  g_test_add_func ("/window/days/what-was-is-left-out", test_past_is_left_out);
   g_test_add_func ("/window/days/a-part-of-one", test_part_of_a_day);
   for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
     {

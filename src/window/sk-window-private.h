@@ -18,6 +18,7 @@ struct _SkWindow
 
   SkBusMirror          *mirror;
   char                 *selected;       /* (nullable): a task */
+  AdwToast             *toast;          /* (nullable): the way back, while it is offered */
   gint64                clock_read;     /* monotonic microseconds: when the board came */
   guint                 clock_timer;
   guint                 reshape;        /* the idle in which the layout changes */
