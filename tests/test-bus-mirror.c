@@ -3,6 +3,7 @@
 
 #include "sk-bus-mirror.h"
 #include "sk-fake-service.h"
+#include "sk-try.h"
 
 #define MONDAY 1795417200       /* 2026-11-23 08:00 in Berlin */
 
@@ -204,17 +205,19 @@ test_asks (World         *world,
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) answer = NULL;
-  const char *text;
+  g_autoptr(GArray) tries = NULL;
+  guint n_possible = 0;
 
   come_up (world);
   sk_bus_mirror_places_async (world->mirror, "fix-login", NULL, on_answer, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  answer = sk_bus_mirror_call_finish (world->mirror, result, &error);
+  tries = sk_bus_mirror_places_finish (world->mirror, result, &error);
   g_assert_no_error (error);
-  g_variant_get (answer, "(&s)", &text);
-  g_assert_nonnull (strstr (text, "slotkeeper-places/1"));
+  for (guint i = 0; i < tries->len; i++)
+    n_possible += g_array_index (tries, SkTry, i).is_possible ? 1 : 0;
+  g_assert_cmpuint (n_possible, >, 0);
+  g_assert_cmpuint (n_possible, <, tries->len);
 }
 
 static void

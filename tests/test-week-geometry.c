@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "sk-board-codec.h"
+#include "sk-moves.h"
 #include "sk-week-days.h"
 #include "sk-week-geometry.h"
 
@@ -236,6 +237,18 @@ test_task_outside_hours_makes_a_day (void)
 }
 
 static void
+test_past_is_left_out (void)
+{
+  g_autoptr(SkBoard) board = read_board (
+    HEAD "\"placements\": [" CARD ("20T10:00", "20T11:00") ", " CARD ("23T10:00", "23T11:00") "], "
+    COUNTS);
+  g_autoptr(GArray) days = sk_week_days_new (board);
+
+  g_assert_cmpuint (days->len, ==, 1);
+  g_assert_cmpint (g_array_index (days, SkWeekDay, 0).day, ==, 20780);
+}
+
+static void
 test_part_of_a_day (void)
 {
   g_autoptr(SkBoard) board = read_board (
@@ -247,6 +260,65 @@ test_part_of_a_day (void)
   g_assert_true (sk_span_equal (monday, (SkSpan) { 23 * 60, 24 * 60 }));
   g_assert_true (sk_span_equal (tuesday, (SkSpan) { 0, 60 }));
   g_assert_true (sk_span_is_empty (sk_week_get_minutes (board, 20782, span)));
+}
+
+/* --- moves --- */
+
+#define MONDAY 1795420800       /* 2026-11-23 09:00 in Berlin */
+#define HOUR 3600
+#define DAY (24 * HOUR)
+
+typedef struct
+{
+  const char *name;
+  SkMove      move;
+  gint64      from;             /* seconds after Monday at nine */
+  gint64      to;               /* -1: nowhere */
+} Move;
+
+/* Possible are Monday at nine and eleven, Tuesday at ten, Thursday at nine and at
+ * five; Monday at ten is not. */
+static const Move moves[] = {
+  { "later-is-the-next-that-is-possible", SK_MOVE_LATER, 0, 2 * HOUR },
+  { "later-goes-on-on-another-day", SK_MOVE_LATER, 2 * HOUR, DAY + HOUR },
+  { "earlier-is-the-last-before", SK_MOVE_EARLIER, DAY + HOUR, 2 * HOUR },
+  { "earlier-than-the-first-is-nowhere", SK_MOVE_EARLIER, 0, -1 },
+  { "later-than-the-last-is-nowhere", SK_MOVE_LATER, 3 * DAY + 8 * HOUR, -1 },
+  { "a-day-later-is-the-nearest-day", SK_MOVE_DAY_LATER, 0, DAY + HOUR },
+  { "on-another-day-the-time-of-day-counts", SK_MOVE_DAY_LATER, DAY + 7 * HOUR,
+    3 * DAY + 8 * HOUR },
+  { "a-day-earlier", SK_MOVE_DAY_EARLIER, DAY + HOUR, 0 },
+  { "a-day-earlier-than-the-first-is-nowhere", SK_MOVE_DAY_EARLIER, 2 * HOUR, -1 },
+};
+
+static void
+add_try (GArray   *tries,
+         gint64    after,
+         gboolean  is_possible)
+{
+  SkTry try = { { MONDAY + after, MONDAY + after + HOUR }, is_possible };
+
+  g_array_append_val (tries, try);
+}
+
+static void
+test_moves (gconstpointer data)
+{
+  const Move *c = data;
+  g_autoptr(SkBoard) board = read_board (HEAD "\"placements\": [], " COUNTS);
+  g_autoptr(GArray) tries = sk_try_array_new ();
+  const SkTry *to;
+
+  add_try (tries, 0, TRUE);
+  add_try (tries, HOUR, FALSE);
+  add_try (tries, 2 * HOUR, TRUE);
+  add_try (tries, DAY + HOUR, TRUE);
+  add_try (tries, 3 * DAY, TRUE);
+  add_try (tries, 3 * DAY + 8 * HOUR, TRUE);
+  to = sk_moves_choose (tries, board, (SkSpan) { MONDAY + c->from, MONDAY + c->from + HOUR },
+                        c->move);
+
+  g_assert_cmpint (to != NULL ? to->span.start - MONDAY : -1, ==, c->to);
 }
 
 int
@@ -272,7 +344,14 @@ main (int   argc,
   g_test_add_func ("/window/days/that-count", test_days_that_count);
   g_test_add_func ("/window/days/a-task-outside-hours-makes-one",
                    test_task_outside_hours_makes_a_day);
+  g_test_add_func ("/window/days/what-was-is-left-out", test_past_is_left_out);
   g_test_add_func ("/window/days/a-part-of-one", test_part_of_a_day);
+  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
+    {
+      g_autofree char *path = g_strconcat ("/window/moves/", moves[i].name, NULL);
+
+      g_test_add_data_func (path, &moves[i], test_moves);
+    }
 
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include <gio/gunixfdlist.h>
 
 #include "sk-board-codec.h"
+#include "sk-places-codec.h"
 #include "sk-state-codec.h"
 
 #define OBJECT_PATH "/io/github/slotkeeper/Slotkeeper"
@@ -627,7 +628,7 @@ sk_bus_mirror_what_if_async (SkBusMirror         *self,
  * @self: a mirror
  * @task: the id of a task
  * @cancellable: (nullable): stops waiting
- * @callback: ends in sk_bus_mirror_call_finish(): (s), where it may be
+ * @callback: ends in sk_bus_mirror_places_finish()
  * @user_data: for @callback
  */
 void
@@ -641,6 +642,31 @@ sk_bus_mirror_places_async (SkBusMirror         *self,
 
   call_async (self, "Places", g_variant_new ("(s)", task), "(s)", NULL, cancellable, callback,
               user_data);
+}
+
+/**
+ * sk_bus_mirror_places_finish:
+ * @self: a mirror
+ * @result: of sk_bus_mirror_places_async()
+ * @error: whatever the service said, to be shown as it is
+ *
+ * Returns: (transfer full) (nullable) (element-type SkTry): places that were
+ *   looked at, in order of time
+ */
+GArray *
+sk_bus_mirror_places_finish (SkBusMirror   *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_autoptr(GVariant) answer = sk_bus_mirror_call_finish (self, result, error);
+  const char *text;
+
+  if (answer == NULL)
+    return NULL;
+
+  g_variant_get (answer, "(&s)", &text);
+
+  return sk_places_codec_read (text, strlen (text), error);
 }
 
 /**

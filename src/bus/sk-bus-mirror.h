@@ -41,6 +41,9 @@ void          sk_bus_mirror_places_async     (SkBusMirror          *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+GArray       *sk_bus_mirror_places_finish    (SkBusMirror          *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 void          sk_bus_mirror_connect_async    (SkBusMirror          *self,
                                               int                   key,
                                               GCancellable         *cancellable,

@@ -1,4 +1,4 @@
-/* sk-places-codec.c — where a task could be put, slotkeeper-places/1, written
+/* sk-places-codec.c — where a task could be put, slotkeeper-places/1
  *
  *   {"format": "slotkeeper-places/1", "task": "…",
  *    "places": [{"start", "end", "possible": true, "by": null, "title": null}]}
@@ -13,7 +13,7 @@
 
 #include "sk-places-codec.h"
 
-#include "sk-json.h"
+#include "sk-json-reader.h"
 #include "sk-plan-codes.h"
 #include "sk-time-codec.h"
 
@@ -64,4 +64,95 @@ sk_places_codec_write (SkTask       *task,
   g_autofree char *text = sk_json_print (root, FALSE);
 
   return g_strconcat (text, "\n", NULL);
+}
+
+/* --- reading --- */
+
+static gboolean
+read_format (JsonNode    *node,
+             const char  *place,
+             gpointer     into,
+             GError     **error)
+{
+  return sk_json_read_format (node, place, SK_PLACES_FORMAT, error);
+}
+
+typedef struct
+{
+  SkSpan      span;
+  gboolean    is_possible;
+  guint       by;
+  const char *title;
+} TryRead;
+
+static gboolean
+read_by (JsonNode    *node,
+         const char  *place,
+         gpointer     into,
+         GError     **error)
+{
+  return sk_json_read_code (node, place, sk_blocked_by_codes.codes, sk_blocked_by_codes.n, into,
+                            error);
+}
+
+static const SkJsonField try_fields[] = {
+  { "start", sk_json_read_instant, G_STRUCT_OFFSET (TryRead, span.start), TRUE },
+  { "end", sk_json_read_instant, G_STRUCT_OFFSET (TryRead, span.end), TRUE },
+  { "possible", sk_json_read_boolean, G_STRUCT_OFFSET (TryRead, is_possible), TRUE },
+  { "by", read_by, G_STRUCT_OFFSET (TryRead, by), FALSE },
+  { "title", sk_json_read_string, G_STRUCT_OFFSET (TryRead, title), FALSE },
+};
+
+static gboolean
+read_try (JsonNode    *node,
+          const char  *place,
+          gpointer     into,
+          GError     **error)
+{
+  TryRead read = { { 0, 0 }, FALSE, 0, NULL };
+
+  if (!sk_json_read_known (node, place, try_fields, G_N_ELEMENTS (try_fields), &read, error))
+    return FALSE;
+
+  SkTry try = { read.span, read.is_possible, (SkBlockedBy) read.by, g_strdup (read.title) };
+
+  g_array_append_val (*(GArray **) into, try);
+  return TRUE;
+}
+
+static gboolean
+read_places (JsonNode    *node,
+             const char  *place,
+             gpointer     into,
+             GError     **error)
+{
+  return sk_json_read_array (node, place, read_try, into, error);
+}
+
+static const SkJsonField fields[] = {
+  { "format", read_format, 0, TRUE },
+  { "places", read_places, 0, TRUE },
+};
+
+/**
+ * sk_places_codec_read:
+ * @text: what sk_places_codec_write() wrote
+ * @length: its length in bytes
+ * @error: %SK_ERROR_MALFORMED, naming the place
+ *
+ * Returns: (transfer full) (nullable) (element-type SkTry): the places
+ */
+GArray *
+sk_places_codec_read (const char  *text,
+                      gsize        length,
+                      GError     **error)
+{
+  g_autoptr(JsonNode) root = sk_json_parse (text, length, SK_JSON_OURS, error);
+  g_autoptr(GArray) tries = sk_try_array_new ();
+
+  if (root == NULL ||
+      !sk_json_read_known (root, "", fields, G_N_ELEMENTS (fields), &tries, error))
+    return NULL;
+
+  return g_steal_pointer (&tries);
 }

@@ -57,6 +57,8 @@ static const Key keys[] = {
   { "Return", N_("Why is it there?") },
   { "p", N_("Pin it, or take the pin out") },
   { "Down", N_("Walk in time, and between days") },
+  { "<Control>Down", N_("Put it later, and pin it") },
+  { "<Control>Right", N_("Put it on another day, and pin it") },
   { "<Control>1", N_("Changes") },
   { "<Control>2", N_("Upcoming") },
   { "<Control>3", N_("Unplaced") },

@@ -120,13 +120,23 @@ sk_plan_list_grab_focus (GtkWidget *widget)
   return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* What closed over a row may leave it behind as the last that had the focus. */
+static GtkWidget *
+get_focused (SkPlanList *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->rows))
+         ? gtk_widget_get_focus_child (GTK_WIDGET (self->rows)) : NULL;
+}
+
 /* One stop for Tab, and one more for a button in the row; the arrows walk. */
 static gboolean
 sk_plan_list_focus (GtkWidget        *widget,
                     GtkDirectionType  direction)
 {
   SkPlanList *self = SK_PLAN_LIST (widget);
-  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->rows));
+  GtkWidget *row = get_focused (self);
   gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
 
   if (is_tab && row != NULL)

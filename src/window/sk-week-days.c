@@ -219,12 +219,23 @@ fill (SkBoard *board,
     }
 }
 
+/* What was is not planned any more. */
+static void
+drop_past (SkBoard *board,
+           GArray  *days)
+{
+  gint64 today = sk_week_get_day (board, sk_board_get_at (board));
+
+  while (days->len > 0 && g_array_index (days, SkWeekDay, 0).day < today)
+    g_array_remove_index (days, 0);
+}
+
 /**
  * sk_week_days_new:
  * @board: a board
  *
  * Returns: (transfer full) (element-type SkWeekDay): the days with working hours or
- *   with a task, in order
+ *   with a task, from today on, in order
  */
 GArray *
 sk_week_days_new (SkBoard *board)
@@ -239,6 +250,7 @@ sk_week_days_new (SkBoard *board)
   add_events (board, days);
   fill (board, days);
   g_array_sort (days, compare_days);
+  drop_past (board, days);
 
   return days;
 }

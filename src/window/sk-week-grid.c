@@ -19,6 +19,7 @@
 #include "sk-slot-card.h"
 #include "sk-time-words.h"
 #include "sk-week-days.h"
+#include "sk-week-drag.h"
 #include "sk-week-layout.h"
 
 #define SETTLE_MILLISECONDS 200
@@ -40,6 +41,7 @@ struct _SkWeekGrid
   GtkWidget    *link;
   GtkWidget    *now_line;
   AdwAnimation *settling;
+  SkWeekDrag   *drag;
   char         *selected;       /* (nullable): a task */
   gint64        now;
   int           first_minute;   /* at the upper edge */
@@ -203,19 +205,37 @@ list_items (SkWeekGrid *self,
     }
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* By name, so that a workspace keeps its colour whatever the plan is. */
+static void
+list_workspaces (SkWeekGrid *self)
+{
+  g_ptr_array_set_size (self->workspaces, 0);
+  for (guint i = 0; i < sk_board_get_n_cards (self->board); i++)
+    {
+      const char *name = sk_board_get_card (self->board, i)->workspace;
+
+      if (name != NULL &&
+          !g_ptr_array_find_with_equal_func (self->workspaces, name, g_str_equal, NULL))
+        g_ptr_array_add (self->workspaces, g_strdup (name));
+    }
+  g_ptr_array_sort (self->workspaces, compare_names);
+}
+
 static guint
 get_colour (SkWeekGrid *self,
-            const char *workspace)
+            const char *workspace)      /* (nullable) */
 {
-  guint i;
+  guint i = 0;
 
-  if (workspace == NULL)
-    return 0;
-  if (!g_ptr_array_find_with_equal_func (self->workspaces, workspace, g_str_equal, &i))
-    {
-      i = self->workspaces->len;
-      g_ptr_array_add (self->workspaces, g_strdup (workspace));
-    }
+  if (workspace != NULL)
+    g_ptr_array_find_with_equal_func (self->workspaces, workspace, g_str_equal, &i);
 
   return i;
 }
@@ -250,6 +270,7 @@ new_card (SkWeekGrid *self)
   g_signal_connect_object (motion, "enter", G_CALLBACK (on_enter), self, 0);
   g_signal_connect_object (motion, "leave", G_CALLBACK (on_leave), self, 0);
   gtk_widget_add_controller (card, motion);
+  sk_week_drag_add_card (self->drag, card);
   gtk_widget_insert_before (card, GTK_WIDGET (self), self->ghost);
 
   return card;
@@ -329,10 +350,18 @@ show_items (SkWeekGrid *self,
 
 /* --- where it was --- */
 
-static gboolean
-find_slot (SkWeekGrid *self,
-           SkSpan      span,
-           SkWeekSlot *slot)
+/**
+ * sk_week_grid_find_slot:
+ * @self: a grid
+ * @span: a stretch of time
+ * @slot: (out): where the first part of it would be, if nothing were beside it
+ *
+ * Returns: whether it is on a day that is shown
+ */
+gboolean
+sk_week_grid_find_slot (SkWeekGrid *self,
+                        SkSpan      span,
+                        SkWeekSlot *slot)
 {
   for (guint column = 0; column < self->days->len && !sk_span_is_empty (span); column++)
     {
@@ -383,7 +412,7 @@ add_ghosts (SkWeekGrid *self)
       const SkCard *card = sk_board_get_card (self->board, i);
       SkWeekSlot slot;
 
-      if (find_slot (self, get_left (card), &slot))
+      if (sk_week_grid_find_slot (self, get_left (card), &slot))
         add_decor (self, new_ghost (sk_words_get_card_title (card)), SK_WEEK_SLOT, &slot);
     }
 }
@@ -406,7 +435,15 @@ shape_link (GtkWidget        *link,
   gtk_widget_set_css_classes (link, classes);
 }
 
-/* Shows where the task was, above everything, and the way from there. */
+static gboolean
+overlaps (const SkWeekSlot *one,
+          const SkWeekSlot *other)
+{
+  return one->column == other->column && one->start < other->end && other->start < one->end;
+}
+
+/* Shows where the task was, above everything, and the way from there; where it
+ * is almost where it was, the card is all there is to see. */
 static void
 look_at (SkWeekGrid *self,
          const char *task)      /* (nullable) */
@@ -416,7 +453,8 @@ look_at (SkWeekGrid *self,
   SkWeekSlot from = { 0 };
   SkWeekSlot to = widget != NULL ? *sk_week_layout_get_slot (get_layout (self), widget)
                                  : (SkWeekSlot) { 0 };
-  gboolean is_moved = card != NULL && find_slot (self, get_left (card), &from);
+  gboolean is_moved = card != NULL && sk_week_grid_find_slot (self, get_left (card), &from) &&
+                      !overlaps (&from, &to);
 
   gtk_widget_set_visible (self->ghost, is_moved);
   gtk_widget_set_visible (self->link, is_moved && widget != NULL);
@@ -522,6 +560,16 @@ find_first_task (SkWeekGrid *self,
   return cards->len > 0 ? g_ptr_array_index (cards, 0) : NULL;
 }
 
+/* What closed over a card may leave it behind as the last that had the focus. */
+static GtkWidget *
+get_focused (SkWeekGrid *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+         ? gtk_widget_get_focus_child (GTK_WIDGET (self)) : NULL;
+}
+
 /* One stop for Tab; inside, the arrows walk in time and between days. */
 static gboolean
 sk_week_grid_focus (GtkWidget        *widget,
@@ -529,7 +577,7 @@ sk_week_grid_focus (GtkWidget        *widget,
 {
   SkWeekGrid *self = SK_WEEK_GRID (widget);
   g_autoptr(GPtrArray) cards = list_cards (self);
-  GtkWidget *current = gtk_widget_get_focus_child (widget);
+  GtkWidget *current = get_focused (self);
   int step = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? -1 : 1;
   GtkWidget *next = NULL;
   guint i = 0;
@@ -616,7 +664,7 @@ show_now (SkWeekGrid *self)
 {
   SkWeekSlot slot;
   gboolean is_here = self->board != NULL && self->days != NULL &&
-                     find_slot (self, (SkSpan) { self->now, self->now + 1 }, &slot) &&
+                     sk_week_grid_find_slot (self, (SkSpan) { self->now, self->now + 1 }, &slot) &&
                      slot.start > self->first_minute && slot.start < self->last_minute;
   GHashTableIter iter;
   gpointer widget;
@@ -636,6 +684,8 @@ render (SkWeekGrid *self)
   g_autoptr(GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
   g_autoptr(GArray) slots = g_array_new (FALSE, FALSE, sizeof (SkWeekSlot));
 
+  sk_week_drag_stop (self->drag);
+  list_workspaces (self);
   list_items (self, items, slots);
   sk_week_assign_lanes ((SkWeekSlot *) slots->data, slots->len);
   find_hours (self);
@@ -670,6 +720,8 @@ sk_week_grid_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_object (&self->settling);
+  if (self->drag != NULL)
+    sk_week_drag_stop (self->drag);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -681,6 +733,7 @@ sk_week_grid_finalize (GObject *object)
 {
   SkWeekGrid *self = SK_WEEK_GRID (object);
 
+  g_clear_object (&self->drag);
   g_clear_pointer (&self->board, sk_board_unref);
   g_clear_pointer (&self->days, g_array_unref);
   g_clear_pointer (&self->decor, g_ptr_array_unref);
@@ -715,6 +768,7 @@ sk_week_grid_init (SkWeekGrid *self)
   self->events = g_ptr_array_new ();
   self->workspaces = g_ptr_array_new_with_free_func (g_free);
   self->cards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->drag = sk_week_drag_new (self);
   self->link = new_decor ("link");
   self->ghost = new_ghost (NULL);
   self->now_line = new_decor ("now");
@@ -820,4 +874,24 @@ sk_week_grid_select (SkWeekGrid *self,
       gtk_widget_remove_css_class (widget, "selected");
 
   look_at (self, self->selected);
+}
+
+SkBoard *
+sk_week_grid_get_board (SkWeekGrid *self)
+{
+  return self->board;
+}
+
+/**
+ * sk_week_grid_set_places:
+ * @self: a grid
+ * @task: the id of a task whose card was lifted
+ * @tries: (element-type SkTry): where it may go, and where not
+ */
+void
+sk_week_grid_set_places (SkWeekGrid   *self,
+                         const char   *task,
+                         const GArray *tries)
+{
+  sk_week_drag_set_places (self->drag, task, tries);
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "sk-board.h"
+#include "sk-week-geometry.h"
 
 G_BEGIN_DECLS
 
@@ -21,5 +22,12 @@ void       sk_week_grid_select    (SkWeekGrid *self,
                                    const char *task);
 GtkWidget *sk_week_grid_find      (SkWeekGrid *self,
                                    const char *task);
+gboolean   sk_week_grid_find_slot (SkWeekGrid *self,
+                                   SkSpan      span,
+                                   SkWeekSlot *slot);
+SkBoard   *sk_week_grid_get_board (SkWeekGrid *self);
+void       sk_week_grid_set_places (SkWeekGrid   *self,
+                                    const char   *task,
+                                    const GArray *tries);
 
 G_END_DECLS

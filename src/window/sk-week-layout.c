@@ -27,6 +27,8 @@ struct _SkWeekPlace
   SkWeekSlot     target;        /* of a link */
   GdkRectangle   from;          /* where it was when its place changed; empty: nowhere */
   GdkRectangle   area;          /* where it is */
+  int            carried_x;     /* how far it is from where it belongs */
+  int            carried_y;
 };
 
 G_DEFINE_FINAL_TYPE (SkWeekPlace, sk_week_place, GTK_TYPE_LAYOUT_CHILD)
@@ -53,6 +55,7 @@ struct _SkWeekLayout
   int              gutter;
   int              hour_height;         /* 0: as high as the children want */
   double           settled;
+  SkWeekFrame      frame;               /* as it was laid out last */
 };
 
 G_DEFINE_FINAL_TYPE (SkWeekLayout, sk_week_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -227,7 +230,8 @@ sk_week_layout_allocate (GtkLayoutManager *manager,
                          int               baseline)
 {
   SkWeekLayout *self = SK_WEEK_LAYOUT (manager);
-  SkWeekFrame frame = {
+
+  self->frame = (SkWeekFrame) {
     self->n_columns, self->first_minute, self->last_minute, self->gutter, width, height,
     gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL,
   };
@@ -240,7 +244,9 @@ sk_week_layout_allocate (GtkLayoutManager *manager,
       if (!gtk_widget_should_layout (child))
         continue;
 
-      place->area = between (place->from, get_area (place, &frame, child), self->settled);
+      place->area = between (place->from, get_area (place, &self->frame, child), self->settled);
+      place->area.x += place->carried_x;
+      place->area.y += place->carried_y;
       allocate (child, place->area);
     }
 }
@@ -357,4 +363,58 @@ sk_week_layout_get_slot (SkWeekLayout *self,
                          GtkWidget    *child)
 {
   return &get_place (self, child)->slot;
+}
+
+/**
+ * sk_week_layout_get_area:
+ * @self: a layout
+ * @slot: where something would be
+ *
+ * Returns: where that is, as it was laid out last
+ */
+GdkRectangle
+sk_week_layout_get_area (SkWeekLayout     *self,
+                         const SkWeekSlot *slot)
+{
+  return sk_week_frame_get_area (&self->frame, slot);
+}
+
+/**
+ * sk_week_layout_carry:
+ * @self: a layout
+ * @child: a child of its widget
+ * @x: pixels it is away from where it belongs
+ * @y: likewise
+ */
+void
+sk_week_layout_carry (SkWeekLayout *self,
+                      GtkWidget    *child,
+                      int           x,
+                      int           y)
+{
+  SkWeekPlace *place = get_place (self, child);
+
+  place->carried_x = x;
+  place->carried_y = y;
+  gtk_widget_queue_allocate (gtk_layout_manager_get_widget (GTK_LAYOUT_MANAGER (self)));
+}
+
+/**
+ * sk_week_layout_get_carried:
+ * @self: a layout
+ * @child: a child of its widget
+ * @x: (out): where its edge is by now
+ * @y: (out): likewise
+ */
+void
+sk_week_layout_get_carried (SkWeekLayout *self,
+                            GtkWidget    *child,
+                            double       *x,
+                            double       *y)
+{
+  SkWeekPlace *place = get_place (self, child);
+  GdkRectangle home = sk_week_frame_get_area (&self->frame, &place->slot);
+
+  *x = home.x + place->carried_x;
+  *y = home.y + place->carried_y;
 }

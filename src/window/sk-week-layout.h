@@ -55,5 +55,15 @@ void              sk_week_layout_link        (SkWeekLayout     *self,
                                               const SkWeekSlot *to);
 const SkWeekSlot *sk_week_layout_get_slot    (SkWeekLayout     *self,
                                               GtkWidget        *child);
+GdkRectangle      sk_week_layout_get_area    (SkWeekLayout     *self,
+                                              const SkWeekSlot *slot);
+void              sk_week_layout_carry       (SkWeekLayout     *self,
+                                              GtkWidget        *child,
+                                              int               x,
+                                              int               y);
+void              sk_week_layout_get_carried (SkWeekLayout     *self,
+                                              GtkWidget        *child,
+                                              double           *x,
+                                              double           *y);
 
 G_END_DECLS

@@ -280,3 +280,17 @@ sk_week_view_find (SkWeekView *self,
 {
   return sk_week_grid_find (self->grid, task);
 }
+
+/**
+ * sk_week_view_set_places:
+ * @self: a view
+ * @task: the id of a task whose card was lifted
+ * @tries: (element-type SkTry): where it may go, and where not
+ */
+void
+sk_week_view_set_places (SkWeekView   *self,
+                         const char   *task,
+                         const GArray *tries)
+{
+  sk_week_grid_set_places (self->grid, task, tries);
+}

@@ -24,5 +24,8 @@ void       sk_week_view_reveal     (SkWeekView *self,
                                     const char *task);
 GtkWidget *sk_week_view_find       (SkWeekView *self,
                                     const char *task);
+void       sk_week_view_set_places (SkWeekView   *self,
+                                    const char   *task,
+                                    const GArray *tries);
 
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _SkWindowApplication
 
   char           *service;      /* its program */
   char           *task;         /* (nullable): what is to be shown first */
+  char          **pages;        /* (nullable): actions of ours to begin with */
   SkBusMirror    *mirror;
   guint           patience;     /* until the window is shown though nothing was heard */
 };
@@ -98,6 +99,10 @@ show (SkWindowApplication *self)
   if (self->task != NULL)
     sk_window_select (SK_WINDOW (window), self->task);
   gtk_window_present (window);
+  for (guint i = 0; self->pages != NULL && self->pages[i] != NULL; i++)
+    if (g_action_group_has_action (G_ACTION_GROUP (self), self->pages[i]))
+      g_action_group_activate_action (G_ACTION_GROUP (self), self->pages[i], NULL);
+  g_clear_pointer (&self->pages, g_strfreev);
 }
 
 static gboolean
@@ -149,6 +154,7 @@ sk_window_application_handle_local_options (GApplication *application,
   SkWindowApplication *self = SK_WINDOW_APPLICATION (application);
 
   g_variant_dict_lookup (options, "task", "s", &self->task);
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^as", &self->pages);
 
   return -1;
 }
@@ -162,6 +168,7 @@ sk_window_application_finalize (GObject *object)
   g_clear_object (&self->mirror);
   g_clear_pointer (&self->service, g_free);
   g_clear_pointer (&self->task, g_free);
+  g_clear_pointer (&self->pages, g_strfreev);
 
   G_OBJECT_CLASS (sk_window_application_parent_class)->finalize (object);
 }
@@ -183,6 +190,8 @@ sk_window_application_init (SkWindowApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "task", 0, G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_STRING, _("Select this task"), _("ID"));
+  g_application_add_main_option (G_APPLICATION (self), G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_STRING_ARRAY, _("What to open first"), _("PAGE"));
 }
 
 /**

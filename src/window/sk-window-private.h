@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* For these files only: sk-window.c, the window; sk-window-render.c, the state
- * drawn; sk-window-actions.c, what can be asked for. */
+ * drawn; sk-window-actions.c, what can be asked for; sk-window-move.c, what is put
+ * somewhere else. */
 
 struct _SkWindow
 {
@@ -17,6 +18,7 @@ struct _SkWindow
 
   SkBusMirror          *mirror;
   char                 *selected;       /* (nullable): a task */
+  AdwToast             *toast;          /* (nullable): the way back, while it is offered */
   gint64                clock_read;     /* monotonic microseconds: when the board came */
   guint                 clock_timer;
   guint                 reshape;        /* the idle in which the layout changes */
@@ -60,5 +62,6 @@ void sk_window_render          (SkWindow *self);
 void sk_window_render_clock    (SkWindow *self);
 void sk_window_add_actions     (SkWindow *self);
 void sk_window_install_actions (GtkWidgetClass *widget_class);
+void sk_window_install_moves   (GtkWidgetClass *widget_class);
 
 G_END_DECLS

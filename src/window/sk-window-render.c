@@ -112,6 +112,38 @@ render_apply (SkWindow *self,
   gtk_widget_set_visible (self->apply_edge, is_shown && self->is_narrow);
 }
 
+static void
+on_toast_gone (AdwToast *toast,
+               SkWindow *self)
+{
+  if (self->toast == toast)
+    g_clear_object (&self->toast);
+}
+
+static void
+offer_way_back (SkWindow *self,
+                guint     n)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u slot written", "%u slots written", n), n);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_action_name (toast, "svc.undo");
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_gone), self, 0);
+  g_set_object (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* A way back that was taken is no longer one. */
+static void
+withdraw_way_back (SkWindow *self)
+{
+  g_autoptr(AdwToast) toast = g_steal_pointer (&self->toast);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
 /* Says once what was written, with the way back. */
 static void
 render_written (SkWindow *self,
@@ -121,15 +153,9 @@ render_written (SkWindow *self,
   guint n = state != NULL ? sk_state_get_last_written (state) : 0;
 
   if (self->was_applying && !is_applying && n > 0)
-    {
-      g_autofree char *text = g_strdup_printf (ngettext ("%u slot written", "%u slots written", n),
-                                               n);
-      AdwToast *toast = adw_toast_new (text);
-
-      adw_toast_set_button_label (toast, _("Undo"));
-      adw_toast_set_action_name (toast, "svc.undo");
-      adw_toast_overlay_add_toast (self->toasts, toast);
-    }
+    offer_way_back (self, n);
+  else if (state != NULL && !sk_state_can_undo (state))
+    withdraw_way_back (self);
 
   self->was_applying = is_applying;
 }
@@ -190,7 +216,8 @@ render_bar (SkWindow *self,
             SkState  *state,
             SkBoard  *board)
 {
-  if (state == NULL)
+  /* what there is to set up is said where the week would be */
+  if (state == NULL || sk_state_get_phase (state) == SK_PHASE_SETUP)
     sk_state_bar_hush (self->bar);
   else if (!sk_bus_mirror_is_connected (self->mirror))
     say_offline (self, board, _("Slotkeeper is not running."), _("Start"), "win.start");

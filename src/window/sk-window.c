@@ -115,6 +115,7 @@ sk_window_dispose (GObject *object)
   g_clear_handle_id (&self->clock_timer, g_source_remove);
   g_clear_handle_id (&self->reshape, g_source_remove);
   g_clear_object (&self->mirror);
+  g_clear_object (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), SK_TYPE_WINDOW);
 
   G_OBJECT_CLASS (sk_window_parent_class)->dispose (object);
@@ -181,6 +182,7 @@ sk_window_class_init (SkWindowClass *klass)
     widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-window.ui");
   bind_children (widget_class);
   sk_window_install_actions (widget_class);
+  sk_window_install_moves (widget_class);
 }
 
 static void

@@ -18,6 +18,8 @@
 #include "sk-hold.h"
 #include "sk-horizon.h"
 #include "sk-json.h"
+#include "sk-places-codec.h"
+#include "sk-places.h"
 #include "sk-plan-codec.h"
 #include "sk-planner.h"
 #include "sk-state-codec.h"
@@ -622,26 +624,20 @@ static const GActionEntry entries[] = {
 
 /* --- the bus --- */
 
-/* Everywhere within the hours that nothing busy takes. */
 static char *
 dup_places (SkFakeService *self,
             const char    *id)
 {
   SkSnapshot *snapshot = sk_plan_get_snapshot (self->plan);
-  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
+  guint i;
 
-  json_object_set_string_member (object, "format", "slotkeeper-places/1");
-  json_object_set_string_member (object, "task", id);
-  json_object_set_int_member (object, "slot_minutes",
-                              sk_rules_get_slot_minutes (sk_plan_get_rules (self->plan)));
-  add_hours (object, self->plan);
-  add_busy (object, self->plan);
-  json_object_set_member (object, "places", json_object_dup_member (object, "open"));
-  json_node_take_object (root, object);
-  g_assert (snapshot != NULL);
+  if (!sk_snapshot_find (snapshot, id, &i))
+    return NULL;
 
-  return sk_json_print (root, FALSE);
+  g_autoptr(GArray) tries = sk_places_list (self->plan, sk_snapshot_get_task (snapshot, i));
+
+  return sk_places_codec_write (sk_snapshot_get_task (snapshot, i), tries,
+                                sk_plan_get_rules (self->plan));
 }
 
 static void
@@ -668,6 +664,9 @@ on_call (GDBusConnection       *bus,
     {
       g_variant_get (arguments, "(&s)", &id);
       answer = dup_places (self, id);
+    }
+  if (answer != NULL)
+    {
       g_dbus_method_invocation_return_value (invocation, g_variant_new ("(s)", answer));
       return;
     }
