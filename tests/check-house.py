@@ -22,7 +22,7 @@ MAY_INCLUDE = {
     'tray': {'model', 'words'},
     'bus': {'model', 'codec', 'service'},   # the mirror: neither planner nor service
     'wiring': {'model', 'service', 'sources'},
-    'window': {'model', 'words', 'bus'},
+    'window': {'model', 'words', 'bus', 'service'},   # the preferences only
     'app': {'model', 'service', 'sources', 'wiring', 'tray', 'bus'},   # of sources the ports
     'cli': {'model', 'words', 'codec', 'service', 'wiring', 'planner'},   # the checker only
 }
@@ -30,6 +30,7 @@ ONLY = {   # of a layer it may include, the only headers
     ('service', 'sources'): PORTS,
     ('app', 'sources'): PORTS,
     ('tray', 'service'): {'sk-clock.h'},
+    ('window', 'service'): {'sk-settings-store.h', 'sk-preferences-store.h'},
     ('cli', 'planner'): {'sk-plan-check.h'},
 }
 
