@@ -259,16 +259,19 @@ GStrv
 sk_preferences_store_list_days (GSettings *store)
 {
   g_autoptr(GVariant) all = g_settings_get_value (store, "exceptions");
-  g_autoptr(GPtrArray) dates = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  g_autoptr(GPtrArray) dates = g_ptr_array_new ();
+  g_autoptr(GStrvBuilder) sorted = g_strv_builder_new ();
   GVariantIter iter;
   const char *date;
 
   g_variant_iter_init (&iter, all);
   while (g_variant_iter_next (&iter, "{&sas}", &date, NULL))
-    g_ptr_array_add (dates, g_strdup (date));
+    g_ptr_array_add (dates, (char *) date);
   g_ptr_array_sort (dates, compare_strings);
+  for (guint i = 0; i < dates->len; i++)
+    g_strv_builder_add (sorted, g_ptr_array_index (dates, i));
 
-  return (GStrv) g_ptr_array_steal (dates, NULL);
+  return g_strv_builder_end (sorted);
 }
 
 char *

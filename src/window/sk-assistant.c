@@ -113,7 +113,25 @@ show_page (SkAssistant *self,
 {
   gtk_stack_set_visible_child_name (self->pages, page);
   render (self);
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
+  if (is_at (self, "key") && !sk_key_page_is_ready (self->key))
+    gtk_widget_grab_focus (GTK_WIDGET (self->key));
+  else if (is_at (self, "welcome"))
+    gtk_widget_grab_focus (self->connect);
+  else if (may_continue (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->next));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->database));
+}
+
+/* When a page becomes ready, Enter goes on. */
+static void
+on_page_changed (SkAssistant *self)
+{
+  gboolean could = gtk_widget_get_sensitive (GTK_WIDGET (self->next));
+
+  render (self);
+  if (!could && may_continue (self) && is_at (self, "key"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->next));
 }
 
 static void
@@ -324,7 +342,7 @@ sk_assistant_class_init (SkAssistantClass *klass)
   BIND (slot);
   BIND (login);
   BIND (login_trouble);
-  gtk_widget_class_bind_template_callback (widget_class, render);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_connect);
@@ -375,7 +393,7 @@ sk_assistant_new (SkBusMirror *mirror,
       show_page (self, "key");
     }
   else
-    render (self);
+    show_page (self, "welcome");
 
   return GTK_WIDGET (self);
 }

@@ -62,7 +62,10 @@ on_selected (GtkWidget *row)
 static const char *
 get_nothing (const SkAccountColumn *column)
 {
-  return column->fit == SK_ACCOUNT_FIT_WRONG_TYPE ? _("Choose a Column") : _("None");
+  if (column->fit == SK_ACCOUNT_FIT_WRONG_TYPE)
+    return _("Choose a Column");
+
+  return column->may_add ? _("A New Column") : _("None");
 }
 
 /* The column that is called as usual comes first, or what is instead of it. */

@@ -25,7 +25,7 @@ struct _SkDatabasePage
   char                *table;           /* (nullable): the id of what is chosen */
   GPtrArray           *columns;         /* (nullable) (element-type SkAccountColumn) */
   GHashTable          *chosen;          /* (element-type utf8 utf8): roles and columns */
-  GtkCheckButton      *radio;           /* (nullable): the first, which leads the others */
+  GtkCheckButton      *radio;           /* nowhere to be seen: it leads the others */
   GPtrArray           *table_rows;      /* (element-type GtkWidget) */
   GPtrArray           *column_rows;     /* (element-type GtkWidget) */
   GCancellable        *cancellable;     /* (nullable): something is being asked */
@@ -112,6 +112,39 @@ add_found (SkDatabasePage        *self,
   gtk_flow_box_append (self->found, GTK_WIDGET (child));
 }
 
+/* What may be added, except for the ticks, which are asked for by themselves. */
+static gboolean
+is_to_add (const SkAccountColumn *column)
+{
+  return column->may_add && column->fit == SK_ACCOUNT_FIT_MISSING &&
+         strcmp (column->role, SK_ROLE_AUTO_SCHEDULE) != 0;
+}
+
+/* What stands in the way even so: a sentence, for there is nothing to choose. */
+static const SkAccountColumn *
+find_obstacle (SkDatabasePage *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const SkAccountColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (sk_account_column_stands_in_the_way (column) &&
+          !g_hash_table_contains (self->chosen, column->role) &&
+          !(is_to_add (column) && gtk_switch_get_active (self->add)))
+        return column;
+    }
+
+  return NULL;
+}
+
+static void
+render_obstacle (SkDatabasePage *self)
+{
+  const SkAccountColumn *obstacle = self->columns != NULL ? find_obstacle (self) : NULL;
+
+  say (self, obstacle != NULL ? obstacle->text : NULL, TRUE);
+}
+
 static void
 on_chosen (const char *role,
            const char *column,
@@ -123,6 +156,7 @@ on_chosen (const char *role,
     g_hash_table_insert (self->chosen, g_strdup (role), g_strdup (column));
   else
     g_hash_table_remove (self->chosen, role);
+  render_obstacle (self);
   tell_changed (self);
 }
 
@@ -136,14 +170,6 @@ clear_columns (SkDatabasePage *self)
   for (guint i = 0; i < self->column_rows->len; i++)
     adw_preferences_group_remove (self->others, g_ptr_array_index (self->column_rows, i));
   g_ptr_array_set_size (self->column_rows, 0);
-}
-
-/* What may be added, except for the ticks, which are asked for by themselves. */
-static gboolean
-is_to_add (const SkAccountColumn *column)
-{
-  return column->may_add && column->fit == SK_ACCOUNT_FIT_MISSING &&
-         strcmp (column->role, SK_ROLE_AUTO_SCHEDULE) != 0;
 }
 
 static const SkAccountColumn *
@@ -209,23 +235,6 @@ render_columns (SkDatabasePage *self)
   render_missing (self);
 }
 
-/* What stands in the way even so: a sentence, for there is nothing to choose. */
-static const SkAccountColumn *
-find_obstacle (SkDatabasePage *self)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      const SkAccountColumn *column = g_ptr_array_index (self->columns, i);
-
-      if (sk_account_column_stands_in_the_way (column) &&
-          !g_hash_table_contains (self->chosen, column->role) &&
-          !(is_to_add (column) && gtk_switch_get_active (self->add)))
-        return column;
-    }
-
-  return NULL;
-}
-
 static void
 on_checked (GObject      *source,
             GAsyncResult *result,
@@ -234,7 +243,6 @@ on_checked (GObject      *source,
   g_autoptr(SkDatabasePage) self = SK_DATABASE_PAGE (user_data);
   g_autoptr(GError) error = NULL;
   GPtrArray *columns = sk_bus_mirror_check_finish (SK_BUS_MIRROR (source), result, &error);
-  const SkAccountColumn *obstacle;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -243,11 +251,10 @@ on_checked (GObject      *source,
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   self->columns = columns;
   render_columns (self);
-  obstacle = columns != NULL ? find_obstacle (self) : NULL;
-  if (columns == NULL)
-    say (self, error->message, TRUE);
+  if (columns != NULL)
+    render_obstacle (self);
   else
-    say (self, obstacle != NULL ? obstacle->text : NULL, TRUE);
+    say (self, error->message, TRUE);
   tell_changed (self);
 }
 
@@ -317,10 +324,7 @@ add_table (SkDatabasePage       *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (radio), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   -1);
   g_object_set_data_full (G_OBJECT (radio), "sk-table", g_strdup (table->id), g_free);
-  if (self->radio != NULL)
-    gtk_check_button_set_group (GTK_CHECK_BUTTON (radio), self->radio);
-  else
-    self->radio = GTK_CHECK_BUTTON (radio);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (radio), self->radio);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (radio),
                                may_use && g_strcmp0 (self->table, table->id) == 0);
   g_signal_connect (radio, "toggled", G_CALLBACK (on_toggled), self);
@@ -350,7 +354,6 @@ find_only (GPtrArray *tables)
 static void
 render_tables (SkDatabasePage *self)
 {
-  self->radio = NULL;
   for (guint i = 0; i < self->table_rows->len; i++)
     adw_preferences_group_remove (self->databases, g_ptr_array_index (self->table_rows, i));
   g_ptr_array_set_size (self->table_rows, 0);
@@ -428,6 +431,8 @@ on_look_again (SkDatabasePage *self)
 static void
 on_add (SkDatabasePage *self)
 {
+  if (self->columns != NULL)
+    render_obstacle (self);
   tell_changed (self);
 }
 
@@ -564,6 +569,16 @@ sk_database_page_use_finish (SkDatabasePage *self,
 
 /* --- the object --- */
 
+static gboolean
+sk_database_page_grab_focus (GtkWidget *widget)
+{
+  SkDatabasePage *self = SK_DATABASE_PAGE (widget);
+
+  return self->table_rows->len > 0
+         ? gtk_widget_grab_focus (g_ptr_array_index (self->table_rows, 0))
+         : gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (self->address)));
+}
+
 static void
 sk_database_page_dispose (GObject *object)
 {
@@ -572,6 +587,7 @@ sk_database_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->mirror);
+  g_clear_object (&self->radio);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_clear_pointer (&self->columns, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SK_TYPE_DATABASE_PAGE);
@@ -602,6 +618,7 @@ sk_database_page_class_init (SkDatabasePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sk_database_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sk_database_page_finalize;
+  widget_class->grab_focus = sk_database_page_grab_focus;
 
   signals[CHANGED] = g_signal_new ("changed", SK_TYPE_DATABASE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -631,6 +648,7 @@ static void
 sk_database_page_init (SkDatabasePage *self)
 {
   self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->radio = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
   self->table_rows = g_ptr_array_new ();
   self->column_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));

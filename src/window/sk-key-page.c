@@ -217,7 +217,7 @@ on_make_key (SkKeyPage *self)
 static gboolean
 sk_key_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SK_KEY_PAGE (widget)->key));
+  return gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (SK_KEY_PAGE (widget)->key)));
 }
 
 static void
