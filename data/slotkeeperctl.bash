@@ -6,10 +6,12 @@ _slotkeeperctl ()
   local cur prev words cword split
   _init_completion -s || return
 
-  local verbs='plan apply watch undo history explain verify connect doctor'
+  local verbs='plan apply watch undo history explain verify connect doctor status tell'
   local options='--from= --at= --workspace= --full --days= --json --yes --only= --except=
     --what-if= --add-columns --auto-schedule --key-file --network --mode= --verbose --version
     --help'
+  local actions='reschedule reschedule-full apply apply-all stop discard except undo
+    pause pause-until-tomorrow resume pin ban release done extend open-task preview preferences quit'
   local verb='' word
 
   case $prev in
@@ -32,6 +34,8 @@ _slotkeeperctl ()
     mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$cur")
   elif [[ $verb == verify ]]; then
     _filedir
+  elif [[ $verb == tell && $prev == tell ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$actions" -- "$cur")
   fi
 }
 

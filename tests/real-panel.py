@@ -3,13 +3,15 @@
 """The icon in a real panel: seen in a screenshot, its menu opened, a row clicked with
 the mouse.
 
-    real-panel.py [--says PATTERN] [--log FILE] PROGRAM [ARGUMENT...]
+    real-panel.py --icons FOLDER DEMO
+    real-panel.py --icons FOLDER --notion STAND-IN PROGRAM [ARGUMENT...]
 
-PROGRAM shows the icon.  That "Reschedule now" has come is to be seen by PATTERN in FILE,
-which is what the program says itself unless another is named.  States of its own, given
-to it on its standard input, are tried only with tests/support/tray-demo.c."""
+DEMO is tests/support/tray-demo.c: it says itself what was clicked, and shows each state.
+PROGRAM is the service, with the stand-in for Notion behind it: that "Reschedule now" has
+come is to be seen in what it asked the stand-in for."""
 
 import argparse
+import json
 import os
 import re
 import subprocess
@@ -19,6 +21,27 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'sup
 import desk as d    # noqa: E402, the folder has to be known first
 
 PANEL_HEIGHT = 32
+APP = 'io.github.slotkeeper.Slotkeeper'
+
+WORKSPACE = {
+    'databases': [{'title': 'Tasks', 'data_sources': [{
+        'name': 'Tasks',
+        'schema': {
+            'Task name': {'type': 'title'},
+            'Rank': {'type': 'number'},
+            'Status': {'type': 'status'},
+            'Est Duration Hrs': {'type': 'number'},
+            'Due date': {'type': 'date'},
+            'Scheduled Date': {'type': 'date'},
+            'Last Scheduled': {'type': 'date'},
+            'Auto Schedule': {'type': 'checkbox'},
+        },
+        'rows': [
+            {'Task name': 'R&D <draft>', 'Rank': 9, 'Est Duration Hrs': 1, 'Auto Schedule': True},
+            {'Task name': 'Fix bug', 'Rank': 5, 'Est Duration Hrs': 2, 'Auto Schedule': True},
+        ],
+    }]}],
+}
 
 PANEL = '''<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
@@ -56,7 +79,7 @@ class Panel(d.Desk):
 
     def start_panel(self):
         self.panel = self.start('panel', 'xfce4-panel', '--disable-wm-check')
-        blank = d.Picture(bytes(800 * 600 * 3), 800, 600)
+        blank = d.Picture()
         d.wait('the panel', lambda: self.look().find_difference(blank, bottom=PANEL_HEIGHT))
         return self.look_when_still()
 
@@ -98,6 +121,32 @@ class Panel(d.Desk):
         d.wait(f'the state {state}', lambda: self.program.says(f'^state {state}$'))
         return before
 
+    # --- the service and what is behind it ---
+
+    def start_notion(self):
+        scenario = self.write('notion.json', json.dumps(WORKSPACE))
+        self.notion_log = os.path.join(self.home, 'requests')
+        self.notion = self.start('notion', self.arguments.notion, scenario, self.notion_log)
+        d.wait('the stand-in', lambda: self.notion.says('database Tasks$'))
+        lines = self.notion.text().splitlines()
+        self.env.update({'SLOTKEEPER_NOTION_URL': lines[0], 'WORK_NOTION_API_KEY': 'ntn_stand_in',
+                         'WORK_NOTION_DB_ID': lines[1].split()[0]})
+
+    def get_state(self):
+        """What the service says of itself on the bus; None while it does not."""
+        text = self.run('gdbus', 'call', '--session', '--dest', APP, '--object-path',
+                        '/' + APP.replace('.', '/'), '--method',
+                        'org.freedesktop.DBus.Properties.Get', APP + '.Service1', 'State').decode()
+        found = re.match(r"\(<(['\"])(.*)\1>,\)", text, re.S)
+        return json.loads(found[2].replace("\\'", "'").replace('\\n', '\n')) if found else None
+
+    def wait_for_plan(self, after=0):
+        def planned():
+            state = self.get_state()
+            return state if state and state['revision'] > after and \
+                state['phase'] in ('idle', 'review') else None
+        return d.wait('a plan', planned)
+
     # --- the menu as the panel was told ---
 
     def get_labels(self):
@@ -133,36 +182,50 @@ def find_rows(picture, box):
     return [(a + b) // 2 for a, b in rows if b - a >= 5]
 
 
-def click_row(panel, label, keep=None):
+def point_at_row(panel, label, keep=None):
+    """Opens the menu and points at a row; where that is, and how the menu looked before."""
     labels = panel.get_labels()
     picture, box = panel.open_menu(keep)
     rows = find_rows(picture, box)
     assert len(rows) == len(labels), f'{len(rows)} rows are seen of {labels}'
-    panel.point(box[0] + 40, rows[labels.index(label)])
+    x, y = box[0] + 40, rows[labels.index(label)]
+    panel.point(x, y)
     panel.look_when_still()
-    panel.point(box[0] + 40, rows[labels.index(label)], button=1)
+    return x, y, picture, box
 
 
-def read(path):
-    if not os.path.exists(path):
-        return ''
-    with open(path, encoding='utf-8', errors='replace') as log:
-        return log.read()
+def click_row(panel, label, keep=None):
+    x, y, _, _ = point_at_row(panel, label, keep)
+    panel.point(x, y, button=1)
 
 
 def make_tests(arguments):
     def need_parts():
-        d.need('Xvfb', 'dbus-daemon', 'xfce4-panel', 'xdotool', 'import', 'gdbus')
+        d.need('Xvfb', 'dbus-daemon', 'xfce4-panel', 'xdotool', 'gdbus')
+        d.need_file('reader of SVG pictures', '/usr/lib/*/gdk-pixbuf-2.0/*/loaders/*svg*',
+                    '/usr/lib*/gdk-pixbuf-2.0/*/loaders/*svg*')
 
     def seen_and_clicked():
         need_parts()
         with Panel(arguments) as panel:
             panel.start_program()
             panel.look('icon')
-            log = arguments.log or panel.program.log
-            before = len(re.findall(arguments.says, read(log)))
             click_row(panel, 'Reschedule now', 'menu')
-            d.wait('what was clicked', lambda: len(re.findall(arguments.says, read(log))) > before)
+            d.wait('what was clicked', lambda: panel.program.says('^action reschedule'))
+
+    def service_passes():
+        need_parts()
+        with Panel(arguments) as panel:
+            panel.start_notion()
+            panel.start_program()
+            before = panel.wait_for_plan()
+            panel.look_when_still('service')
+            click_row(panel, 'Reschedule now', 'service-menu')
+            panel.wait_for_plan(before['revision'])
+            panel.notion.end()
+            with open(panel.notion_log, encoding='utf-8') as log:
+                asked = re.findall('^POST /v1/.*/query.* 200', log.read(), re.M)
+            assert len(asked) >= 2, 'the stand-in was not asked again'
 
     def left_click():
         need_parts()
@@ -170,6 +233,35 @@ def make_tests(arguments):
             panel.start_program()
             panel.point(*panel.get_center(), button=1)
             d.wait('the preview', lambda: panel.program.says("^action preview ''$"))
+
+    def submenu():
+        need_parts()
+        with Panel(arguments) as panel:
+            panel.start_program()
+            _, _, before, menu = point_at_row(panel, 'Pause')
+
+            def find():
+                return panel.look().find_difference(before, left=menu[2], top=PANEL_HEIGHT)
+            d.wait('the menu beside it', find)
+            picture = panel.look_when_still('submenu')
+            box = find()
+            rows = find_rows(picture, box)
+            assert len(rows) == 3, f'{len(rows)} rows are seen of 3'
+            panel.point(box[0] + 40, rows[0], button=1)
+            d.wait('what was clicked', lambda: panel.program.says('^action pause uint32 60$'))
+
+    def tooltip():
+        need_parts()
+        with Panel(arguments) as panel:
+            panel.start_program()
+            panel.tell('review')
+            before = panel.look_when_still()
+            x, y = panel.get_center()
+            panel.point(x, y)
+            panel.point(x + 1, y + 1)
+            d.wait('what is said of the icon',
+                   lambda: panel.look().find_difference(before, top=PANEL_HEIGHT))
+            panel.look_when_still('tooltip')
 
     def panel_restarts():
         need_parts()
@@ -200,25 +292,24 @@ def make_tests(arguments):
                         panel.close_menu()
         return test
 
-    tests = [('/panel/icon-is-seen-and-reschedule-now-is-clicked', seen_and_clicked)]
-    if arguments.has_states:
-        tests += [('/panel/a-click-on-the-icon-previews', left_click),
-                  ('/panel/the-panel-restarts', panel_restarts),
-                  ('/panel/every-state-is-seen-in-a-light-panel', states(False)),
-                  ('/panel/every-state-is-seen-in-a-dark-panel', states(True))]
-    return tests
+    if arguments.notion:
+        return [('/panel/reschedule-now-is-clicked-and-notion-is-asked', service_passes)]
+
+    return [('/panel/icon-is-seen-and-reschedule-now-is-clicked', seen_and_clicked),
+            ('/panel/a-click-on-the-icon-previews', left_click),
+            ('/panel/a-menu-beside-the-menu', submenu),
+            ('/panel/the-pointer-rests-on-the-icon', tooltip),
+            ('/panel/the-panel-restarts', panel_restarts),
+            ('/panel/every-state-is-seen-in-a-light-panel', states(False)),
+            ('/panel/every-state-is-seen-in-a-dark-panel', states(True))]
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--says', default='^action reschedule')
-    parser.add_argument('--log')
     parser.add_argument('--icons', default='')
+    parser.add_argument('--notion')
     parser.add_argument('program', nargs='+')
-    arguments = parser.parse_args()
-    arguments.says = re.compile(arguments.says, re.M)
-    arguments.has_states = os.path.basename(arguments.program[0]) == 'tray-demo'
-    return d.tap(*make_tests(arguments))
+    return d.tap(*make_tests(parser.parse_args()))
 
 
 if __name__ == '__main__':

@@ -183,14 +183,10 @@ static void
 test_says_that_nobody_is_there (World         *world,
                                 gconstpointer  data)
 {
-  gboolean was_starting = FALSE;
-
   world->mirror = sk_bus_mirror_new (world->ours, NULL);
-  while (!was_starting || sk_bus_mirror_is_starting (world->mirror))
-    {
-      was_starting |= sk_bus_mirror_is_starting (world->mirror);
-      g_main_context_iteration (NULL, TRUE);
-    }
+  g_assert_true (sk_bus_mirror_is_starting (world->mirror));
+  while (sk_bus_mirror_is_starting (world->mirror))
+    g_main_context_iteration (NULL, TRUE);
   g_assert_false (sk_bus_mirror_is_connected (world->mirror));
 }
 

@@ -422,6 +422,7 @@ test_doctor (void)
   add_row (&world, "{\"Task name\": \"Walk\", \"Rank\": 3}");
   G_GNUC_UNUSED g_autoptr(SkProgram) connected =
     run (&world, "connect --key-file", KEY, 0);
+  sk_notion_stand_in_set_now (world.notion, g_get_real_time () / G_USEC_PER_SEC);
   g_autoptr(SkProgram) doctor = run (&world, "doctor --network", NULL, 0);
 
   assert_says (doctor, "Key: it works");
@@ -435,6 +436,42 @@ test_doctor (void)
   g_autoptr(SkProgram) missing = run (&world, "doctor", NULL, 3);
   assert_says (missing, "Scheduled Date");
   assert_says (missing, "connect --add-columns");
+}
+
+typedef struct
+{
+  const char *name;
+  int         minutes;          /* that Notion's clock is ahead */
+  gboolean    is_offline;
+  int         status;
+  const char *says;
+  const char *ends;
+} ClockCase;
+
+static const ClockCase clocks[] = {
+  { "agrees", 0, FALSE, 0, "It agrees with Notion’s.", "All is well." },
+  { "behind", 10, FALSE, 0, "behind Notion’s. Set it", "All but the clock is well." },
+  { "ahead", -60 * 24, FALSE, 0, "ahead of Notion’s. Set it", "All but the clock is well." },
+  { "offline", 0, TRUE, 4, "could not be compared", "cannot be reached" },
+};
+
+static void
+test_clock (gconstpointer data)
+{
+  const ClockCase *c = data;
+  g_auto(World) world = { NULL };
+
+  world_init (&world);
+  add_table (&world, "Tasks", WHOLE);
+  G_GNUC_UNUSED g_autoptr(SkProgram) connected = run (&world, "connect --key-file", KEY, 0);
+  sk_notion_stand_in_set_now (world.notion, g_get_real_time () / G_USEC_PER_SEC + c->minutes * 60);
+  if (c->is_offline)
+    sk_notion_stand_in_add_fault (world.notion, &(SkStandInFault) {
+      SK_STAND_IN_DROP, .times = G_MAXUINT });
+  g_autoptr(SkProgram) doctor = run (&world, "doctor", NULL, c->status);
+
+  assert_says (doctor, c->says);
+  assert_says (doctor, c->ends);
 }
 
 /* --- a terminal --- */
@@ -605,6 +642,11 @@ main (int    argc,
     {
       g_autofree char *path = g_strconcat ("/connect/ends/", ends[i].name, NULL);
       g_test_add_data_func (path, &ends[i], test_end);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (clocks); i++)
+    {
+      g_autofree char *path = g_strconcat ("/doctor/clock/", clocks[i].name, NULL);
+      g_test_add_data_func (path, &clocks[i], test_clock);
     }
   g_test_add_func ("/doctor/says-what-is-and-what-to-do", test_doctor);
   g_test_add_func ("/connect/terminal/shows-no-key", test_terminal);

@@ -677,7 +677,7 @@ typedef struct
   SkStandInFault  fault;
   int             status;
   guint           n_patches;    /* for three rows; what may not have arrived is sent again */
-  const char     *outcomes;     /* by task: Written, Failed, Conflict, Planned */
+  const char     *outcomes;     /* Conflict, Failed, Written: all are under way at a time */
 } WritingCase;
 
 static const WritingCase writing_troubles[] = {
@@ -686,16 +686,23 @@ static const WritingCase writing_troubles[] = {
     "WWW" },
   { "1/one-page-refuses",
     { SK_STAND_IN_ANSWER, "PATCH", .nth = 2, .status = 400, .code = "validation_error" }, 1, 3,
-    "WFW" },
+    "FWW" },
   { "3/the-key-may-not-write",
-    { SK_STAND_IN_ANSWER, "PATCH", .status = 403, .times = FOR_EVER }, 3, 1, "FPP" },
+    { SK_STAND_IN_ANSWER, "PATCH", .status = 403, .times = FOR_EVER }, 3, 3, "FFF" },
   { "4/the-server-goes-down",
-    { SK_STAND_IN_ANSWER, "PATCH", .nth = 2, .status = 503, .times = FOR_EVER }, 4, 6, "WFP" },
+    { SK_STAND_IN_ANSWER, "PATCH", .nth = 2, .status = 503, .times = FOR_EVER }, 4, 11, "FFW" },
   { "0/the-line-breaks-once", { SK_STAND_IN_DROP, "PATCH", .nth = 2 }, 0, 4, "WWW" },
   { "5/a-page-is-gone",
-    { SK_STAND_IN_ANSWER, "PATCH", .nth = 2, .status = 404 }, 5, 3, "WCW" },
+    { SK_STAND_IN_ANSWER, "PATCH", .nth = 2, .status = 404 }, 5, 3, "CWW" },
   { "5/something-changes-it-back", { SK_STAND_IN_IGNORE, "PATCH", .nth = 1 }, 5, 3, "CWW" },
 };
+
+static int
+compare_letters (const void *a,
+                 const void *b)
+{
+  return *(const char *) a - *(const char *) b;
+}
 
 static char *
 dup_outcomes (JsonNode *changes)
@@ -713,6 +720,7 @@ dup_outcomes (JsonNode *changes)
       g_string_append_c (text, g_ascii_toupper (*get_text (change, "outcome")));
     }
 
+  qsort (text->str, text->len, 1, compare_letters);
   return g_string_free (text, FALSE);
 }
 
@@ -749,8 +757,9 @@ test_partial_for_people (void)
   g_autoptr(SkProgram) program = run (&world, "apply --yes", "@notion", 5);
 
   g_assert_cmpstr (program->out->str, ==, "1 of 2 changes written.\n");
-  g_assert_nonnull (strstr (program->err->str, "  Walk\n"));
-  g_assert_null (strstr (program->err->str, "Talk"));
+  /* whichever came first */
+  g_assert_true ((strstr (program->err->str, "  Walk\n") != NULL) !=
+                 (strstr (program->err->str, "  Talk\n") != NULL));
 }
 
 /* --- a task file --- */

@@ -22,6 +22,7 @@ typedef struct
   const char *location;
   gsize       size;             /* of the body; 0: "hello" */
   gboolean    holds;            /* it never answers */
+  guint       patience;         /* of what is sent */
   char       *user_agent;
   char       *query;
   char       *body;
@@ -132,6 +133,7 @@ send (World         *world,
                         .content_type = "application/json",
                         .explain = explain,
                         .may_repeat = !g_str_equal (method, "PATCH"),
+                        .patience = world->patience,
                       }, cancellable, keep_result, result);
 }
 
@@ -322,6 +324,50 @@ test_waits (gconstpointer retry_after)
   g_assert_cmpuint (world.n_seen, ==, 2);
   if (g_str_equal (retry_after, "30"))
     g_assert_cmpint (g_get_monotonic_time () - began, >=, 30 * 1000);
+}
+
+/* What has to wait too long for its turn is not sent at all. */
+static void
+test_patience (void)
+{
+  const guint good = 200;
+  g_auto(World) world;
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) late = NULL;
+
+  world_init (&world, &good, 1);
+  g_object_unref (world.http);
+  world.http = sk_http_new (&(SkHttpPace) { .requests = 1, .second_ms = 1, .timeout = 60 });
+  world.patience = 60000;
+  send (&world, "PATCH", NULL, NULL, &first);
+  g_autoptr(GBytes) body = finish (&world, &first, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (body);
+
+  world.patience = 1;
+  send (&world, "PATCH", NULL, NULL, &second);
+  g_assert_null (finish (&world, &second, &late));
+  g_assert_error (late, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+  g_assert_cmpuint (world.n_seen, ==, 1);
+}
+
+/* By the answer's own date, whatever it answers. */
+static void
+test_server_time (void)
+{
+  const guint answers[] = { 404 };
+  g_auto(World) world;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  world_init (&world, answers, 1);
+  g_assert_cmpint (sk_http_get_server_time (world.http), ==, 0);
+  send (&world, "GET", NULL, NULL, &result);
+  g_assert_null (finish (&world, &result, &error));
+  g_assert_cmpint (ABS (sk_http_get_server_time (world.http) -
+                        g_get_real_time () / G_USEC_PER_SEC), <, 60);
 }
 
 static void
@@ -713,6 +759,8 @@ main (int    argc,
   g_test_add_data_func ("/http/waits/nonsense", "soon", test_waits);
   g_test_add_data_func ("/http/waits/date", "Wed, 21 Oct 2015 07:28:00 GMT", test_waits);
   g_test_add_func ("/http/pace", test_pace);
+  g_test_add_func ("/http/patience", test_patience);
+  g_test_add_func ("/http/server-time", test_server_time);
   g_test_add_func ("/http/at-once", test_at_once);
   g_test_add_func ("/http/all-wait", test_all_wait);
   g_test_add_func ("/http/closed", test_closed);

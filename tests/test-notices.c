@@ -149,7 +149,7 @@ static const struct
 } texts[] = {
   { "review", { .phase = SK_PHASE_REVIEW, .changes = 2, .digest = "abc" },
     "2 changes wait for review\n12 tasks: 2 new\n(preview '')\n"
-    "[Review: preview '']\n[Apply: apply ('abc', @as [])]" },
+    "[Review: preview '']\n[Apply: apply-all 'abc']" },
   { "applied", { .phase = SK_PHASE_IDLE, .last_set = "s1", .written = 1, .n_next = 1 },
     "1 change written\nNext: Task 1, 11:30–12:00\n(preview '')\n[Undo: undo]" },
   { "one-late", { .phase = SK_PHASE_IDLE, .late = "taxes" },
@@ -157,6 +157,9 @@ static const struct
   { "some-late", { .phase = SK_PHASE_IDLE, .late = "taxes bank" },
     "! 2 due dates cannot be met\n“taxes”, “bank”\n(preview 'taxes')\n"
     "[Review: preview 'taxes']" },
+  { "many-late", { .phase = SK_PHASE_IDLE, .late = "a b c d e f g h", .more_late = 3 },
+    "! 11 due dates cannot be met\n“a”, “b”, “c”, “d”, “e” and 6 more\n(preview 'a')\n"
+    "[Review: preview 'a']" },
   { "ended", { .phase = SK_PHASE_IDLE, .ended = "x", .title = "R&D <draft>" },
     "A slot has ended\n“R&D <draft>” ended at 10:00 and is not done.\n(preview 'x')\n"
     "[Done: done 'x']\n[15 minutes more: extend ('x', uint32 15)]\n[Put back: reschedule]" },

@@ -113,7 +113,7 @@ on_answered (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(GVariant) answer =
+  G_GNUC_UNUSED g_autoptr(GVariant) answer =
     g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
 
   *(gboolean *) user_data = TRUE;
@@ -151,6 +151,7 @@ on_action (GSimpleAction *action,
 
 static const GActionEntry entries[] = {
   { .name = "apply", .activate = on_action, .parameter_type = "(sas)" },
+  { .name = "apply-all", .activate = on_action, .parameter_type = "s" },
   { .name = "preview", .activate = on_action, .parameter_type = "s" },
   { .name = "extend", .activate = on_action, .parameter_type = "(su)" },
 };

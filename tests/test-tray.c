@@ -49,6 +49,7 @@ static const GActionEntry entries[] = {
   { .name = "apply", .activate = on_action, .parameter_type = "(sas)" },
   { .name = "undo", .activate = on_action },
   { .name = "pause", .activate = on_action, .parameter_type = "u" },
+  { .name = "pause-until-tomorrow", .activate = on_action },
   { .name = "resume", .activate = on_action },
   { .name = "unlock", .activate = on_action },
   { .name = "done", .activate = on_action, .parameter_type = "s" },
@@ -85,8 +86,7 @@ set_up (Fixture       *fixture,
   fixture->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (fixture->actions), entries,
                                    G_N_ELEMENTS (entries), fixture);
-  fixture->tray = sk_tray_new (G_ACTION_GROUP (fixture->actions),
-                               "/somewhere/icons");
+  fixture->tray = sk_tray_new (G_ACTION_GROUP (fixture->actions), "/somewhere/icons");
   render (fixture, &(SkSomeState) { .phase = SK_PHASE_IDLE, .n_next = 1 });
   sk_tray_open (fixture->tray, &error);
   g_assert_no_error (error);
@@ -242,6 +242,7 @@ test_news (Fixture       *fixture,
 {
   SkSomeState some = { .phase = SK_PHASE_IDLE, .n_next = 1 };
   g_autoptr(SkFakeWatcher) panel = NULL;
+  g_autofree char *heard = NULL;
 
   if (is_skipped (fixture))
     return;
@@ -263,9 +264,9 @@ test_news (Fixture       *fixture,
   some.phase = SK_PHASE_FAILED;
   some.failure = "No.";
   render (fixture, &some);
-  g_assert_true (g_str_has_prefix (sk_fake_watcher_take_heard (panel),
-                                   "NewIcon NewAttentionIcon NewToolTip "
-                                   "NewStatus('NeedsAttention',) ItemsPropertiesUpdated"));
+  heard = sk_fake_watcher_take_heard (panel);
+  g_assert_true (g_str_has_prefix (heard, "NewIcon NewAttentionIcon NewToolTip "
+                                          "NewStatus('NeedsAttention',) ItemsPropertiesUpdated"));
 }
 
 /* --- clicks --- */
@@ -293,7 +294,7 @@ static const struct
   { "Apply 4 changes", "apply ('d1', @as [])" },
   { "Undo last changes", "undo " },
   { "For 1 hour", "pause uint32 60" },
-  { "Until tomorrow", "pause uint32 840" },
+  { "Until tomorrow", "pause-until-tomorrow " },
   { "Until resumed", "pause uint32 0" },
   { "Preferences…", "preferences " },
   { "Quit", "quit " },

@@ -23,7 +23,8 @@ static const Lanes lanes[] = {
   { "what-overlaps-through-others-is-as-narrow",
     { { 0, 540, 600, 0, 2 }, { 0, 590, 650, 1, 2 }, { 0, 640, 700, 0, 2 } } },
   { "three-at-once",
-    { { 2, 540, 700, 0, 3 }, { 2, 550, 700, 1, 3 }, { 2, 560, 700, 2, 3 }, { 2, 700, 710, 0, 1 } } },
+    { { 2, 540, 700, 0, 3 }, { 2, 550, 700, 1, 3 }, { 2, 560, 700, 2, 3 },
+      { 2, 700, 710, 0, 1 } } },
   { "the-order-of-the-list-does-not-matter", { { 0, 570, 660, 1, 2 }, { 0, 540, 600, 0, 2 } } },
   { "the-longer-of-two-goes-first", { { 0, 540, 570, 1, 2 }, { 0, 540, 600, 0, 2 } } },
 };
@@ -178,7 +179,8 @@ test_link_touches_both (void)
              "\"timezone\": \"Europe/Berlin\", \"unplaced\": [], "
 #define COUNTS "\"summary\": {\"tasks\": 1, \"placed\": 1, \"new\": 1, \"moved\": 0, " \
                "\"missed\": 0, \"kept\": 0, \"removed\": 0, \"unplaced\": 0, \"late\": 0}}"
-#define SPAN(from, to) "\"start\": \"2026-11-" from ":00+01:00\", \"end\": \"2026-11-" to ":00+01:00\""
+#define SPAN(from, to) "\"start\": \"2026-11-" from ":00+01:00\", " \
+                       "\"end\": \"2026-11-" to ":00+01:00\""
 #define CARD(from, to) "{\"task\": \"a\", \"title\": \"A\", " SPAN (from, to) \
                        ", \"change\": \"new\", \"late\": false, \"why\": {\"text\": \"\"}}"
 

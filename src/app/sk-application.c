@@ -28,6 +28,7 @@
 #include "sk-triggers.h"
 #include "sk-wall-alarm.h"
 #include "sk-window-door.h"
+#include "sk-wiring-calendars.h"
 #include "sk-wiring.h"
 
 struct _SkApplication
@@ -62,6 +63,13 @@ open_sources (const SkSettings  *settings,
               GError           **error)
 {
   return sk_wiring_new_sources (&(SkWiring) { NULL, NULL }, settings, error);
+}
+
+static GListModel *
+open_calendars (const SkSettings *settings,
+                gpointer          data)
+{
+  return sk_wiring_new_calendars (settings->calendars, settings);
 }
 
 static SkAccountSource *
@@ -261,6 +269,7 @@ make_service (SkApplication *self)
   self->service = sk_service_new (&(SkServiceParts) {
     .read_settings = read_settings,
     .open_sources = open_sources,
+    .open_calendars = open_calendars,
     .rest = rest,
     .data = self,
     .keys = keys,

@@ -34,6 +34,7 @@ struct _SkBusMirror
   SkBoard         *board;       /* (nullable) */
   GCancellable    *cancellable;
   guint            start_timer;
+  gboolean         only_looks;  /* and starts nothing */
   gboolean         is_connected;
   gboolean         is_starting;
 };
@@ -52,7 +53,7 @@ static GParamSpec *props[N_PROPS];
 
 /* --- what is heard --- */
 
-static void
+static gboolean
 take_state (SkBusMirror *self,
             const char  *text)
 {
@@ -62,15 +63,15 @@ take_state (SkBusMirror *self,
   if (state == NULL)
     {
       g_message ("The service's state is not understood: %s", error->message);
-      return;
+      return FALSE;
     }
 
   g_clear_pointer (&self->state, sk_state_unref);
   self->state = state;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+  return TRUE;
 }
 
-static void
+static gboolean
 take_board (SkBusMirror *self,
             const char  *text)
 {
@@ -83,25 +84,27 @@ take_board (SkBusMirror *self,
   if (error != NULL)
     {
       g_message ("The service's plan is not understood: %s", error->message);
-      return;
+      return FALSE;
     }
 
   g_clear_pointer (&self->board, sk_board_unref);
   self->board = board;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BOARD]);
+  return TRUE;
 }
 
-/* The state first: a plan belongs to the state that announced it. */
+/* Both are there before either is announced: who looks sees what belongs together. */
 static void
-take_properties (SkBusMirror *self,
-                 GVariant    *properties)
+take_texts (SkBusMirror *self,
+            const char  *state,         /* (nullable) */
+            const char  *plan)          /* (nullable) */
 {
-  const char *text;
+  gboolean has_state = state != NULL && take_state (self, state);
+  gboolean has_board = plan != NULL && take_board (self, plan);
 
-  if (g_variant_lookup (properties, "State", "&s", &text))
-    take_state (self, text);
-  if (g_variant_lookup (properties, "Plan", "&s", &text))
-    take_board (self, text);
+  if (has_state)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
+  if (has_board)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_BOARD]);
 }
 
 static void
@@ -110,7 +113,12 @@ on_properties_changed (GDBusProxy         *proxy,
                        const char *const  *invalidated,
                        SkBusMirror        *self)
 {
-  take_properties (self, changed);
+  const char *state = NULL;
+  const char *plan = NULL;
+
+  g_variant_lookup (changed, "State", "&s", &state);
+  g_variant_lookup (changed, "Plan", "&s", &plan);
+  take_texts (self, state, plan);
 }
 
 /* --- there or not --- */
@@ -185,6 +193,19 @@ on_activated (GObject      *source,
     spawn (self);
 }
 
+static void
+start (SkBusMirror *self)
+{
+  g_clear_handle_id (&self->start_timer, g_source_remove);
+  self->start_timer = g_timeout_add_seconds (START_SECONDS, on_start_took_too_long, self);
+  set_link (self, FALSE, TRUE);
+  g_dbus_connection_call (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                          "org.freedesktop.DBus", "StartServiceByName",
+                          g_variant_new ("(su)", APP_ID, 0), G_VARIANT_TYPE ("(u)"),
+                          G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, on_activated,
+                          g_object_ref (self));
+}
+
 /**
  * sk_bus_mirror_start:
  * @self: a mirror
@@ -197,16 +218,8 @@ sk_bus_mirror_start (SkBusMirror *self)
 {
   g_return_if_fail (SK_IS_BUS_MIRROR (self));
 
-  if (self->is_connected || self->is_starting)
-    return;
-
-  self->start_timer = g_timeout_add_seconds (START_SECONDS, on_start_took_too_long, self);
-  set_link (self, FALSE, TRUE);
-  g_dbus_connection_call (self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-                          "org.freedesktop.DBus", "StartServiceByName",
-                          g_variant_new ("(su)", APP_ID, 0), G_VARIANT_TYPE ("(u)"),
-                          G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, on_activated,
-                          g_object_ref (self));
+  if (!self->is_connected && !self->is_starting)
+    start (self);
 }
 
 static void
@@ -220,8 +233,10 @@ on_proxy_ready (GObject      *source,
 
   if (proxy == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_message ("The session bus cannot be used: %s", error->message);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      g_message ("The session bus cannot be used: %s", error->message);
+      set_link (self, FALSE, FALSE);
       return;
     }
 
@@ -233,13 +248,16 @@ on_proxy_ready (GObject      *source,
                            0);
   g_signal_connect_object (proxy, "notify::g-name-owner", G_CALLBACK (on_owner_changed), self,
                            G_CONNECT_SWAPPED);
+  take_texts (self, state != NULL ? g_variant_get_string (state, NULL) : NULL,
+              plan != NULL ? g_variant_get_string (plan, NULL) : NULL);
   on_owner_changed (self);
-  if (state != NULL)
-    take_state (self, g_variant_get_string (state, NULL));
-  if (plan != NULL)
-    take_board (self, g_variant_get_string (plan, NULL));
+  if (self->is_connected)
+    return;
 
-  sk_bus_mirror_start (self);
+  if (self->only_looks)
+    set_link (self, FALSE, FALSE);
+  else
+    start (self);
 }
 
 /* --- the object --- */
@@ -321,6 +339,17 @@ sk_bus_mirror_init (SkBusMirror *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static void
+look (SkBusMirror *self)
+{
+  self->is_starting = TRUE;     /* until it is known better */
+  g_dbus_proxy_new (self->bus,
+                    G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES |
+                    G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
+                    NULL, APP_ID, OBJECT_PATH, INTERFACE, self->cancellable, on_proxy_ready,
+                    g_object_ref (self));
+}
+
 /**
  * sk_bus_mirror_new:
  * @bus: the session bus
@@ -339,11 +368,27 @@ sk_bus_mirror_new (GDBusConnection *bus,
 
   self->bus = g_object_ref (bus);
   self->program = g_strdup (program);
-  g_dbus_proxy_new (bus,
-                    G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES |
-                    G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
-                    NULL, APP_ID, OBJECT_PATH, INTERFACE, self->cancellable, on_proxy_ready,
-                    g_object_ref (self));
+  look (self);
+
+  return self;
+}
+
+/**
+ * sk_bus_mirror_new_for_running:
+ * @bus: the session bus
+ *
+ * Returns: (transfer full): a mirror of the service if it runs; it is not started
+ */
+SkBusMirror *
+sk_bus_mirror_new_for_running (GDBusConnection *bus)
+{
+  g_return_val_if_fail (G_IS_DBUS_CONNECTION (bus), NULL);
+
+  SkBusMirror *self = g_object_new (SK_TYPE_BUS_MIRROR, NULL);
+
+  self->bus = g_object_ref (bus);
+  self->only_looks = TRUE;
+  look (self);
 
   return self;
 }
@@ -459,6 +504,26 @@ on_called (GObject      *source,
 }
 
 static void
+call_interface_async (SkBusMirror         *self,
+                      const char          *interface,
+                      const char          *method,
+                      GVariant            *arguments,
+                      const char          *answer,
+                      GUnixFDList         *files,       /* (nullable) */
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, call_interface_async);
+  g_dbus_connection_call_with_unix_fd_list (self->bus, APP_ID, OBJECT_PATH, interface, method,
+                                            arguments, G_VARIANT_TYPE (answer),
+                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, files,
+                                            cancellable, on_called, task);
+}
+
+static void
 call_async (SkBusMirror         *self,
             const char          *method,
             GVariant            *arguments,
@@ -468,13 +533,40 @@ call_async (SkBusMirror         *self,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  call_interface_async (self, INTERFACE, method, arguments, answer, files, cancellable, callback,
+                        user_data);
+}
 
-  g_task_set_source_tag (task, call_async);
-  g_dbus_connection_call_with_unix_fd_list (self->bus, APP_ID, OBJECT_PATH, INTERFACE, method,
-                                            arguments, G_VARIANT_TYPE (answer),
-                                            G_DBUS_CALL_FLAGS_NO_AUTO_START, G_MAXINT, files,
-                                            cancellable, on_called, task);
+/**
+ * sk_bus_mirror_tell_async:
+ * @self: a mirror
+ * @action: one of the service's actions
+ * @parameter: (nullable): its parameter, sunk
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ *
+ * As sk_bus_mirror_activate(), for who wants to know when it was heard.
+ */
+void
+sk_bus_mirror_tell_async (SkBusMirror         *self,
+                          const char          *action,
+                          GVariant            *parameter,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  GVariantBuilder parameters;
+
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  if (parameter != NULL)
+    g_variant_builder_add (&parameters, "v", parameter);
+
+  call_interface_async (self, "org.gtk.Actions", "Activate",
+                        g_variant_new ("(sava{sv})", action, &parameters, NULL), "()", NULL,
+                        cancellable, callback, user_data);
 }
 
 /**

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (SkBusMirror, sk_bus_mirror, SK, BUS_MIRROR, GObject)
 
 SkBusMirror  *sk_bus_mirror_new              (GDBusConnection      *bus,
                                               const char           *program);
+SkBusMirror  *sk_bus_mirror_new_for_running  (GDBusConnection      *bus);
 void          sk_bus_mirror_start            (SkBusMirror          *self);
 SkState      *sk_bus_mirror_get_state        (SkBusMirror          *self);
 SkBoard      *sk_bus_mirror_get_board        (SkBusMirror          *self);
@@ -23,6 +24,12 @@ GActionGroup *sk_bus_mirror_get_actions      (SkBusMirror          *self);
 void          sk_bus_mirror_activate         (SkBusMirror          *self,
                                               const char           *action,
                                               GVariant             *parameter);
+void          sk_bus_mirror_tell_async       (SkBusMirror          *self,
+                                              const char           *action,
+                                              GVariant             *parameter,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
 
 void          sk_bus_mirror_attach           (SkBusMirror          *self);
 void          sk_bus_mirror_what_if_async    (SkBusMirror          *self,

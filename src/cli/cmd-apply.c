@@ -167,7 +167,10 @@ tell_report (const SkInvocation *invocation,
     print_outcome (report);
 
   if (report->error == NULL)
-    return SK_EXIT_DONE;
+    {
+      sk_pass_export (invocation, plan);
+      return SK_EXIT_DONE;
+    }
 
   sk_pass_tell_failures (report->writes);
   return sk_cmd_get_exit (report->error);
@@ -255,6 +258,8 @@ plan_and_commit (const SkInvocation *invocation,
 
       if (status == SK_EXIT_DONE && tries == 1)
         sk_pass_note (draft.plan);
+      if (status == SK_EXIT_DONE && !sk_pass_is_certain (draft.plan, &error))
+        return sk_cmd_fail (error);
       if (status == SK_EXIT_DONE)
         status = respect_undone (invocation, &draft.plan);
       if (status != SK_EXIT_DONE)

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+#include "sk-busy-source.h"
+#include "sk-calendar-words.h"
+#include "sk-calendars.h"
 #include "sk-cmd.h"
 #include "sk-error.h"
 #include "sk-history.h"
@@ -18,12 +21,16 @@
 #include "sk-wiring.h"
 
 #define NOTION_HOST "api.notion.com"
+#define MOST_SKEW 60            /* seconds between two clocks that agree */
 
 /* The worst of what was found. */
 typedef struct
 {
   const SkInvocation *invocation;
   GError             *worst;    /* (nullable) */
+  gboolean            has_notion;
+  gboolean            has_skew; /* Notion has told its time */
+  gint64              skew;     /* seconds that we are ahead of it */
 } Doctor;
 
 static void
@@ -54,7 +61,7 @@ check_rows (Doctor            *self,
 
   sources = sk_wiring_new_sources (&(SkWiring) { .workspace = workspace->name }, only, &error);
   if (sources != NULL)
-    plan = sk_pass_plan (self->invocation, sources, FALSE, NULL, &error);
+    plan = sk_pass_plan_tasks (self->invocation, sources, &error);
   if (plan == NULL)
     {
       find (self, error);
@@ -71,6 +78,17 @@ check_rows (Doctor            *self,
 }
 
 static void
+note_time (Doctor               *self,
+           const SkAccountOwner *owner)
+{
+  if (owner->time == 0)
+    return;
+
+  self->has_skew = TRUE;
+  self->skew = sk_clock_now (self->invocation->clock) - owner->time;
+}
+
+static void
 check_account (Doctor            *self,
                const SkWorkspace *workspace)
 {
@@ -83,8 +101,10 @@ check_account (Doctor            *self,
 
   if (account != NULL)
     owner = sk_look_for_owner (account, &error);
+  self->has_notion = TRUE;
   if (owner != NULL)
     {
+      note_time (self, owner);
       g_print (_("  Key: it works and belongs to “%s”.\n"), owner->name);
       columns = sk_look_at_columns (account, address, &error);
     }
@@ -190,15 +210,94 @@ tell_settings (const SkInvocation *invocation)
                        "installed."));
 }
 
-static void
-tell_clock (const SkInvocation *invocation)
+static gboolean
+is_skewed (const Doctor *self)
 {
-  SkRules *rules = invocation->settings->rules;
-  g_autofree char *now = sk_words_dup_moment (sk_clock_now (invocation->clock), rules);
+  return self->has_skew && ABS (self->skew) > MOST_SKEW;
+}
+
+/* A machine in another minute plans for another minute. */
+static void
+tell_skew (const Doctor *self)
+{
+  g_autofree char *skew = sk_words_dup_duration (ABS (self->skew));
+
+  if (!self->has_notion)
+    return;
+  if (!self->has_skew)
+    g_print ("  %s\n", _("It could not be compared with Notion’s, which did not answer."));
+  else if (!is_skewed (self))
+    g_print ("  %s\n", _("It agrees with Notion’s."));
+  else
+    /* Translators: %s is a length of time */
+    g_print (self->skew > 0
+             ? _("  It is %s ahead of Notion’s. Set it, or have the system set it: “timedatectl "
+                 "set-ntp true”.\n")
+             : _("  It is %s behind Notion’s. Set it, or have the system set it: “timedatectl "
+                 "set-ntp true”.\n"), skew);
+}
+
+static void
+tell_clock (const Doctor *self)
+{
+  SkRules *rules = self->invocation->settings->rules;
+  g_autofree char *now = sk_words_dup_moment (sk_clock_now (self->invocation->clock), rules);
 
   /* Translators: %1$s is a moment, %2$s a time zone */
   g_print (_("Clock: it is %1$s in %2$s. If that is wrong, set the machine’s clock or "
              "SCHEDULER_TIMEZONE.\n"), now, sk_rules_get_zone_name (rules));
+  tell_skew (self);
+}
+
+static void
+check_calendar (Doctor          *self,
+                const char      *name,
+                const SkReading *reading)
+{
+  gint64 now = sk_clock_now (self->invocation->clock);
+  guint n = reading->events->len;
+
+  if (reading->trouble == NULL)
+    g_print (ngettext ("  %1$s: %2$u event in the days that are planned, read now.\n",
+                       "  %1$s: %2$u events in the days that are planned, read now.\n", n),
+             name, n);
+  else
+    {
+      gint64 age = reading->read_at != 0 ? MAX (now - reading->read_at, 0) : -1;
+      g_autofree char *text = sk_words_dup_doubt (name, reading->trouble->message, age);
+
+      find (self, g_error_new_literal (reading->trouble->domain, reading->trouble->code, text));
+    }
+
+  for (guint i = 0; i < reading->notes->len; i++)
+    g_print ("  %s: %s\n", name, (char *) reading->notes->pdata[i]);
+}
+
+static void
+check_calendars (Doctor *self)
+{
+  SkRules *rules = self->invocation->settings->rules;
+  SkSpan span = sk_calendars_choose_span (rules, sk_clock_now (self->invocation->clock));
+  g_autoptr(GListModel) calendars = sk_pass_open_calendars (self->invocation);
+  guint n = g_list_model_get_n_items (calendars);
+  g_autoptr(GPtrArray) readings = NULL;
+
+  if (n == 0)
+    {
+      g_print ("%s\n", _("Calendars: there is none; only the database is planned around. Set "
+                         "SCHEDULER_CALENDARS to add some."));
+      return;
+    }
+
+  g_print ("%s\n", _("Calendars"));
+  readings = sk_pass_read_calendars (calendars, span, rules);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(SkBusySource) calendar = g_list_model_get_item (calendars, i);
+
+      check_calendar (self, sk_busy_source_get_name (calendar),
+                      g_ptr_array_index (readings, i));
+    }
 }
 
 static void
@@ -226,29 +325,31 @@ tell_network (const SkInvocation *invocation)
 
   g_print ("%s\n", _("Network:"));
   /* Translators: %s is a host */
-  g_print (_("  %s — to read tasks from Notion and write their dates back; nothing else is "
-             "contacted.\n"), address == NULL ? NOTION_HOST : host != NULL ? host : address);
+  g_print (_("  %s — to read tasks from Notion and write their dates back.\n"),
+           address == NULL ? NOTION_HOST : host != NULL ? host : address);
+  g_print ("  %s\n", _("The addresses of calendars, which are secrets — to read them. Nothing else "
+                       "is contacted."));
 }
 
 static SkExit
 run (const SkInvocation *invocation)
 {
-  Doctor self = { invocation, NULL };
+  Doctor self = { .invocation = invocation };
   SkExit status;
 
   check_workspaces (&self);
   tell_keyring ();
   tell_settings (invocation);
-  tell_clock (invocation);
+  tell_clock (&self);
   check_journal (&self);
-  g_print ("%s\n", _("Calendars: none can be read yet; only the database is planned around."));
+  check_calendars (&self);
   g_print ("%s\n", _("Tray: this program needs none."));
   if (invocation->network)
     tell_network (invocation);
 
   if (self.worst == NULL)
     {
-      g_print ("%s\n", _("All is well."));
+      g_print ("%s\n", is_skewed (&self) ? _("All but the clock is well.") : _("All is well."));
       return SK_EXIT_DONE;
     }
 

@@ -61,7 +61,7 @@ try_pass (const SkInvocation  *invocation,
     return FALSE;
 
   sk_pass_note (plan);
-  if (!hold_unwanted (invocation, &plan, error))
+  if (!sk_pass_is_certain (plan, error) || !hold_unwanted (invocation, &plan, error))
     return FALSE;
   report = sk_pass_commit (invocation, sources, plan, seen, cancellable, error);
   if (report == NULL)
@@ -70,7 +70,10 @@ try_pass (const SkInvocation  *invocation,
   print_pass (plan, report);
   sk_pass_tell_failures (report->writes);
   if (report->error == NULL)
-    return TRUE;
+    {
+      sk_pass_export (invocation, plan);
+      return TRUE;
+    }
 
   g_propagate_error (error, g_steal_pointer (&report->error));
   return FALSE;

@@ -114,6 +114,11 @@ parse (SkInvocation   *invocation,
       N_("Plan as if it were TIME, such as 2026-11-23T08:00:00+01:00"), N_("TIME") },
     { "workspace", 0, 0, G_OPTION_ARG_FILENAME, &invocation->workspace,
       N_("Use only this workspace"), N_("NAME") },
+    { "calendar", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &invocation->calendars,
+      N_("Plan around this calendar too: a file, a folder or an address; may be repeated"),
+      N_("FILE-OR-ADDRESS") },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &invocation->output,
+      N_("export: write this file instead of the terminal"), N_("FILE") },
     { "full", 0, 0, G_OPTION_ARG_NONE, &invocation->full,
       N_("Forget present places that are not fixed"), NULL },
     { "days", 0, 0, G_OPTION_ARG_INT, &invocation->days,
@@ -263,6 +268,20 @@ is_no_file_to_write (const SkInvocation *invocation,
          !g_file_test (invocation->from, G_FILE_TEST_IS_REGULAR);
 }
 
+static gboolean
+can_answer_programs (const SkCmd *command)
+{
+  return command != &sk_cmd_watch && command != &sk_cmd_verify && command != &sk_cmd_connect &&
+         command != &sk_cmd_doctor && command != &sk_cmd_tell && command != &sk_cmd_export;
+}
+
+/* Whether it asks the service that runs, and nothing else. */
+static gboolean
+asks_service (const SkCmd *command)
+{
+  return command == &sk_cmd_status || command == &sk_cmd_tell;
+}
+
 /* Whether the options make sense with each other. */
 static gboolean
 is_consistent (const SkInvocation *invocation,
@@ -284,8 +303,7 @@ is_consistent (const SkInvocation *invocation,
       sk_cmd_usage (_("--what-if supposes something, and only plan shows what then would be."));
       return FALSE;
     }
-  if (invocation->json && (command == &sk_cmd_watch || command == &sk_cmd_verify ||
-                           command == &sk_cmd_connect || command == &sk_cmd_doctor))
+  if (invocation->json && !can_answer_programs (command))
     {
       sk_cmd_usage (_("%s has no answer for programs: leave out --json."), command->name);
       return FALSE;
@@ -309,12 +327,21 @@ is_consistent (const SkInvocation *invocation,
 static gboolean
 needs_workspaces (const SkCmd *command)
 {
-  return command != &sk_cmd_history && command != &sk_cmd_connect && command != &sk_cmd_doctor;
+  return command != &sk_cmd_history && command != &sk_cmd_connect && command != &sk_cmd_doctor &&
+         !asks_service (command);
 }
 
-/* Options that belong to one verb. */
+static gboolean
+knows_calendars (const SkCmd *command)
+{
+  return command != &sk_cmd_undo && command != &sk_cmd_history && command != &sk_cmd_verify &&
+         command != &sk_cmd_connect;
+}
+
+/* Options that belong to one verb, or to some. */
 static gboolean
 is_at_home (const SkInvocation *invocation,
+            const Typed        *typed,
             const SkCmd        *command)
 {
   if ((invocation->add_columns || invocation->auto_schedule || invocation->key_file) &&
@@ -322,8 +349,17 @@ is_at_home (const SkInvocation *invocation,
     sk_cmd_usage (_("--add-columns, --auto-schedule and --key-file are for connect."));
   else if (invocation->network && command != &sk_cmd_doctor)
     sk_cmd_usage (_("--network is for doctor."));
+  else if (invocation->calendars != NULL && !knows_calendars (command))
+    sk_cmd_usage (_("%s does not plan: leave out --calendar."), command->name);
+  else if (invocation->output != NULL && command != &sk_cmd_export)
+    sk_cmd_usage (_("--output is for export."));
   else if (invocation->from != NULL && (command == &sk_cmd_connect || command == &sk_cmd_doctor))
     sk_cmd_usage (_("%s is about Notion: leave out --from."), command->name);
+  else if (asks_service (command) &&
+           (invocation->from != NULL || invocation->workspace != NULL || typed->at != NULL ||
+            invocation->full || invocation->yes || invocation->days != DAYS_AS_CONFIGURED))
+    sk_cmd_usage (_("%s is about the Slotkeeper that runs, which has settings of its own: leave "
+                    "out --from, --at, --workspace, --days, --full and --yes."), command->name);
   else
     return TRUE;
 
@@ -341,7 +377,7 @@ run (SkInvocation *invocation,
                                              : choose_verb (invocation, typed);
 
   if (command == NULL || !is_consistent (invocation, command) ||
-      !is_at_home (invocation, command) ||
+      !is_at_home (invocation, typed, command) ||
       !set_clock (invocation, typed, command))
     return SK_EXIT_USAGE;
 
@@ -399,6 +435,8 @@ main (int    argc,
   g_free (typed.mode);
   g_free (invocation.from);
   g_free (invocation.workspace);
+  g_strfreev (invocation.calendars);
+  g_free (invocation.output);
   g_strfreev (invocation.only);
   g_strfreev (invocation.except);
   g_strfreev (invocation.what_if);

@@ -20,9 +20,13 @@ static const SkCmd *const commands[] = {
   &sk_cmd_undo,
   &sk_cmd_history,
   &sk_cmd_explain,
+  &sk_cmd_busy,
+  &sk_cmd_export,
   &sk_cmd_verify,
   &sk_cmd_connect,
   &sk_cmd_doctor,
+  &sk_cmd_status,
+  &sk_cmd_tell,
 };
 
 /**

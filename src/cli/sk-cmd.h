@@ -31,6 +31,8 @@ typedef enum
  * @clock: running, or stopped by --at
  * @from: (nullable): a task file to use instead of the configured workspaces
  * @workspace: (nullable): the only workspace to use
+ * @calendars: (nullable): files and addresses to plan around besides
+ * @output: (nullable): the file export writes; %NULL: stdout
  * @days: how many days to plan; 0: as configured
  * @full: whether to forget present placements
  * @json: whether to answer for programs
@@ -54,6 +56,8 @@ typedef struct
   SkClock      clock;
   char        *from;
   char        *workspace;
+  char       **calendars;
+  char        *output;
   int          days;
   gboolean     full;
   gboolean     json;
@@ -98,7 +102,11 @@ extern const SkCmd sk_cmd_history;
 extern const SkCmd sk_cmd_connect;
 extern const SkCmd sk_cmd_doctor;
 extern const SkCmd sk_cmd_explain;
+extern const SkCmd sk_cmd_busy;
+extern const SkCmd sk_cmd_export;
 extern const SkCmd sk_cmd_verify;
+extern const SkCmd sk_cmd_status;
+extern const SkCmd sk_cmd_tell;
 
 const SkCmd *sk_cmd_find       (const char   *name);
 char        *sk_cmd_list       (void);

@@ -12,8 +12,11 @@
 
 #include <glib/gi18n.h>
 
+#include "sk-calendars.h"
 #include "sk-cycle.h"
 #include "sk-discards.h"
+#include "sk-error.h"
+#include "sk-export.h"
 #include "sk-find-task.h"
 #include "sk-hold.h"
 #include "sk-intent.h"
@@ -21,6 +24,7 @@
 #include "sk-name-words.h"
 #include "sk-recovery.h"
 #include "sk-why-words.h"
+#include "sk-wiring-calendars.h"
 #include "sk-wiring.h"
 
 static void
@@ -55,6 +59,122 @@ sk_pass_open (const SkInvocation  *invocation,
   }, invocation->settings, error);
 }
 
+/* --- calendars --- */
+
+/**
+ * sk_pass_open_calendars:
+ * @invocation: what was asked for
+ *
+ * A task file stands for everything that is configured: what it says is all
+ * there is, so that a plan can be made again elsewhere.
+ *
+ * Returns: (transfer full) (element-type SkBusySource): the calendars
+ */
+GListModel *
+sk_pass_open_calendars (const SkInvocation *invocation)
+{
+  g_autoptr(GPtrArray) wanted = g_ptr_array_new ();
+  g_autoptr(GPtrArray) typed = sk_calendar_list_new ();
+
+  if (invocation->from == NULL)
+    g_ptr_array_extend (wanted, invocation->settings->calendars, NULL, NULL);
+  for (guint i = 0; invocation->calendars != NULL && invocation->calendars[i] != NULL; i++)
+    sk_calendar_list_add_place (typed, invocation->calendars[i]);
+  g_ptr_array_extend (wanted, typed, NULL, NULL);
+
+  return sk_wiring_new_calendars (wanted, invocation->settings);
+}
+
+/**
+ * sk_pass_read_calendars:
+ * @calendars: (element-type SkBusySource): calendars
+ * @span: what is wanted, Unix seconds
+ * @rules: whose days they are
+ *
+ * Returns: (transfer full) (element-type SkReading): what they say, in their order
+ */
+GPtrArray *
+sk_pass_read_calendars (GListModel *calendars,
+                        SkSpan      span,
+                        SkRules    *rules)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sk_calendars_read_async (calendars, span, sk_rules_get_zone (rules), NULL, keep_result, &result);
+  wait_for (&result);
+
+  return sk_calendars_read_finish (result, NULL);
+}
+
+/**
+ * sk_pass_is_certain:
+ * @plan: a plan
+ * @error: %SK_ERROR_BUSY: it works again when the calendars do
+ *
+ * Returns: whether it may be written without anybody looking at it
+ */
+gboolean
+sk_pass_is_certain (SkPlan  *plan,
+                    GError **error)
+{
+  guint n = sk_snapshot_get_n_doubts (sk_plan_get_snapshot (plan));
+
+  if (n == 0)
+    return TRUE;
+
+  g_set_error (error, SK_ERROR, SK_ERROR_BUSY,
+               ngettext ("Nothing was written, because %u calendar could not be read.",
+                         "Nothing was written, because %u calendars could not be read.", n), n);
+  return FALSE;
+}
+
+/**
+ * sk_pass_export:
+ * @invocation: what was asked for
+ * @plan: what is by now
+ *
+ * Keeps the calendar file up to date, if there is to be one; tells on stderr
+ * if that is not possible.
+ */
+void
+sk_pass_export (const SkInvocation *invocation,
+                SkPlan             *plan)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (invocation->settings->export_file != NULL && invocation->from == NULL &&
+      !sk_export_keep (plan, invocation->settings->export_file, &error))
+    g_printerr ("slotkeeperctl: %s\n", error->message);
+}
+
+/* --- planning --- */
+
+static SkPlan *
+run_cycle (const SkInvocation  *invocation,
+           GListModel          *sources,
+           GListModel          *calendars,      /* (nullable) */
+           gboolean             certify,
+           GCancellable        *cancellable,
+           GError             **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  sk_cycle_run_async (&(SkCycleInit) {
+    .sources = sources,
+    .calendars = calendars,
+    .addresses = (const char *const *) invocation->settings->my_addresses,
+    .hide_titles = invocation->settings->hide_event_titles,
+    .rules = invocation->settings->rules,
+    .at = sk_clock_now (invocation->clock),
+    .full = invocation->full,
+    .days_ahead = invocation->days,
+    .certify = certify,
+  }, cancellable, keep_result, &result);
+  wait_for (&result);
+
+  return sk_cycle_run_finish (result, error);
+}
+
 /**
  * sk_pass_plan:
  * @invocation: what was asked for
@@ -72,19 +192,26 @@ sk_pass_plan (const SkInvocation  *invocation,
               GCancellable        *cancellable,
               GError             **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GListModel) calendars = sk_pass_open_calendars (invocation);
 
-  sk_cycle_run_async (&(SkCycleInit) {
-    .sources = sources,
-    .rules = invocation->settings->rules,
-    .at = sk_clock_now (invocation->clock),
-    .full = invocation->full,
-    .days_ahead = invocation->days,
-    .certify = certify,
-  }, cancellable, keep_result, &result);
-  wait_for (&result);
+  return run_cycle (invocation, sources, calendars, certify, cancellable, error);
+}
 
-  return sk_cycle_run_finish (result, error);
+/**
+ * sk_pass_plan_tasks:
+ * @invocation: what was asked for
+ * @sources: (element-type SkTaskSource): where tasks come from
+ * @error: why there is none
+ *
+ * Returns: (transfer full) (nullable): a plan that goes around no calendar:
+ *   for what it says of the tasks
+ */
+SkPlan *
+sk_pass_plan_tasks (const SkInvocation  *invocation,
+                    GListModel          *sources,
+                    GError             **error)
+{
+  return run_cycle (invocation, sources, NULL, FALSE, NULL, error);
 }
 
 /**
@@ -328,7 +455,7 @@ sk_pass_tell_unwanted (SkPlan     *plan,
  * sk_pass_note:
  * @plan: a plan
  *
- * Tells what was odd in the sources, on stderr.
+ * Tells what was odd in the sources, and which could not be read, on stderr.
  */
 void
 sk_pass_note (SkPlan *plan)
@@ -337,6 +464,8 @@ sk_pass_note (SkPlan *plan)
 
   for (guint i = 0; i < sk_snapshot_get_n_notes (snapshot); i++)
     g_printerr ("slotkeeperctl: %s\n", sk_snapshot_get_note (snapshot, i));
+  for (guint i = 0; i < sk_snapshot_get_n_doubts (snapshot); i++)
+    g_printerr ("slotkeeperctl: %s\n", sk_snapshot_get_doubt (snapshot, i));
 }
 
 /**

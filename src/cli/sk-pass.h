@@ -12,10 +12,25 @@ G_BEGIN_DECLS
 
 GListModel *sk_pass_open   (const SkInvocation  *invocation,
                             GError             **error);
+GListModel *sk_pass_open_calendars
+                           (const SkInvocation  *invocation);
+GPtrArray  *sk_pass_read_calendars
+                           (GListModel          *calendars,
+                            SkSpan               span,
+                            SkRules             *rules);
+gboolean    sk_pass_is_certain
+                           (SkPlan              *plan,
+                            GError             **error);
+void        sk_pass_export (const SkInvocation  *invocation,
+                            SkPlan              *plan);
 SkPlan     *sk_pass_plan   (const SkInvocation  *invocation,
                             GListModel          *sources,
                             gboolean             certify,
                             GCancellable        *cancellable,
+                            GError             **error);
+SkPlan     *sk_pass_plan_tasks
+                           (const SkInvocation  *invocation,
+                            GListModel          *sources,
                             GError             **error);
 SkReport   *sk_pass_commit (const SkInvocation  *invocation,
                             GListModel          *sources,

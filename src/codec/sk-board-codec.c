@@ -29,7 +29,7 @@ typedef struct
   gint64      now;
   GArray     *cards;            /* (element-type SkCard) */
   GArray     *open;             /* (element-type SkSpan) */
-  GArray     *events;           /* (element-type SkEvent) */
+  GArray     *events;           /* (element-type SkMeeting) */
   GArray     *capacity;         /* (element-type SkCapacity) */
   SkSummary   summary;
 } Read;
@@ -359,9 +359,9 @@ read_open (JsonNode    *node,
 }
 
 static const SkJsonField event_fields[] = {
-  { "start", sk_json_read_instant, G_STRUCT_OFFSET (SkEvent, span.start), TRUE },
-  { "end", sk_json_read_instant, G_STRUCT_OFFSET (SkEvent, span.end), TRUE },
-  { "title", read_owned, G_STRUCT_OFFSET (SkEvent, title), FALSE },
+  { "start", sk_json_read_instant, G_STRUCT_OFFSET (SkMeeting, span.start), TRUE },
+  { "end", sk_json_read_instant, G_STRUCT_OFFSET (SkMeeting, span.end), TRUE },
+  { "title", read_owned, G_STRUCT_OFFSET (SkMeeting, title), FALSE },
 };
 
 static gboolean
@@ -375,7 +375,7 @@ read_event (JsonNode    *node,
   g_array_set_size (events, events->len + 1);
 
   return sk_json_read_known (node, place, event_fields, G_N_ELEMENTS (event_fields),
-                             &g_array_index (events, SkEvent, events->len - 1), error);
+                             &g_array_index (events, SkMeeting, events->len - 1), error);
 }
 
 static gboolean
@@ -538,7 +538,7 @@ sk_board_codec_read (const char  *text,
   g_auto(Read) read = {
     .cards = sk_card_array_new (),
     .open = g_array_new (FALSE, FALSE, sizeof (SkSpan)),
-    .events = sk_event_array_new (),
+    .events = sk_meeting_array_new (),
     .capacity = g_array_new (FALSE, FALSE, sizeof (SkCapacity)),
   };
 

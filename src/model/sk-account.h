@@ -25,6 +25,7 @@ typedef enum
  * @name: what the connection is called
  * @workspace: (nullable): where it belongs, if that is told
  * @is_personal: whether it acts for a person, and sees what that person sees
+ * @time: Unix seconds: what the other side's clock showed as it answered; 0: not told
  *
  * What a key belongs to.
  */
@@ -33,6 +34,7 @@ typedef struct
   char     *name;
   char     *workspace;
   gboolean  is_personal;
+  gint64    time;
 } SkAccountOwner;
 
 /**

@@ -22,7 +22,7 @@ struct _SkBoard
   GArray     *cards;            /* (element-type SkCard) */
   GHashTable *by_task;          /* (element-type utf8 SkCard): both are the cards' */
   GArray     *open;             /* (element-type SkSpan) */
-  GArray     *events;           /* (element-type SkEvent) */
+  GArray     *events;           /* (element-type SkMeeting) */
   GArray     *capacity;         /* (element-type SkCapacity) */
   SkSummary   summary;
 };
@@ -63,24 +63,24 @@ sk_card_array_new (void)
 }
 
 static void
-sk_event_clear (gpointer data)
+sk_meeting_clear (gpointer data)
 {
-  SkEvent *self = data;
+  SkMeeting *self = data;
 
   g_clear_pointer (&self->title, g_free);
 }
 
 /**
- * sk_event_array_new:
+ * sk_meeting_array_new:
  *
- * Returns: (transfer full) (element-type SkEvent): no events yet; it owns what they own
+ * Returns: (transfer full) (element-type SkMeeting): no events yet; it owns what they own
  */
 GArray *
-sk_event_array_new (void)
+sk_meeting_array_new (void)
 {
-  GArray *array = g_array_new (FALSE, TRUE, sizeof (SkEvent));
+  GArray *array = g_array_new (FALSE, TRUE, sizeof (SkMeeting));
 
-  g_array_set_clear_func (array, sk_event_clear);
+  g_array_set_clear_func (array, sk_meeting_clear);
 
   return array;
 }
@@ -237,13 +237,13 @@ sk_board_get_n_events (SkBoard *self)
   return self->events->len;
 }
 
-const SkEvent *
+const SkMeeting *
 sk_board_get_event (SkBoard *self,
                     guint    i)
 {
   g_return_val_if_fail (i < self->events->len, NULL);
 
-  return &g_array_index (self->events, SkEvent, i);
+  return &g_array_index (self->events, SkMeeting, i);
 }
 
 const SkSummary *

@@ -58,7 +58,7 @@ typedef struct
 } SkCard;
 
 /**
- * SkEvent:
+ * SkMeeting:
  * @span: when
  * @title: (owned): what it is called; may be empty
  *
@@ -68,7 +68,7 @@ typedef struct
 {
   SkSpan  span;
   char   *title;
-} SkEvent;
+} SkMeeting;
 
 /**
  * SkBoardInit:
@@ -78,7 +78,7 @@ typedef struct
  * @digest: (nullable): the name of the changes (formats.md §2)
  * @cards: (transfer full): from sk_card_array_new()
  * @open: (transfer full) (element-type SkSpan): the hours open for work, in order
- * @events: (transfer full): from sk_event_array_new(), in order
+ * @events: (transfer full): from sk_meeting_array_new(), in order
  * @capacity: (transfer full) (element-type SkCapacity): by day
  * @summary: the plan in numbers
  *
@@ -114,7 +114,7 @@ guint             sk_board_get_n_open   (SkBoard           *self);
 SkSpan            sk_board_get_open     (SkBoard           *self,
                                          guint              i);
 guint             sk_board_get_n_events (SkBoard           *self);
-const SkEvent    *sk_board_get_event    (SkBoard           *self,
+const SkMeeting    *sk_board_get_event    (SkBoard           *self,
                                          guint              i);
 const SkSummary  *sk_board_get_summary  (SkBoard           *self);
 const SkCapacity *sk_board_find_capacity (SkBoard          *self,
@@ -123,7 +123,7 @@ gint64            sk_board_get_wall     (SkBoard           *self,
                                          gint64             instant);
 
 GArray           *sk_card_array_new     (void);
-GArray           *sk_event_array_new    (void);
+GArray           *sk_meeting_array_new    (void);
 
 /* Whether it has a place in the plan. */
 static inline gboolean

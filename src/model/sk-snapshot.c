@@ -15,6 +15,7 @@ struct _SkSnapshot
   GArray     *busy;             /* (element-type SkBusy) */
   GArray     *bans;             /* (element-type SkBan) */
   GPtrArray  *notes;            /* (element-type utf8) */
+  GPtrArray  *doubts;           /* (element-type utf8) */
   GHashTable *by_id;            /* borrowed id → index + 1 */
 };
 
@@ -117,6 +118,7 @@ sk_snapshot_new_take (const SkSnapshotInit *init)
   self->busy = init->busy != NULL ? init->busy : sk_busy_array_new ();
   self->bans = init->bans != NULL ? init->bans : sk_ban_array_new ();
   self->notes = init->notes != NULL ? init->notes : g_ptr_array_new_with_free_func (g_free);
+  self->doubts = init->doubts != NULL ? init->doubts : g_ptr_array_new_with_free_func (g_free);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->tasks->len; i++)
     g_hash_table_insert (self->by_id,
@@ -135,6 +137,7 @@ sk_snapshot_clear (SkSnapshot *self)
   g_array_unref (self->busy);
   g_array_unref (self->bans);
   g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->doubts);
 }
 
 SkSnapshot *
@@ -190,6 +193,9 @@ add_rest (SkSnapshotInit *whole,
 
   for (guint i = 0; i < part->notes->len; i++)
     g_ptr_array_add (whole->notes, g_strdup (g_ptr_array_index (part->notes, i)));
+
+  for (guint i = 0; i < part->doubts->len; i++)
+    g_ptr_array_add (whole->doubts, g_strdup (g_ptr_array_index (part->doubts, i)));
 }
 
 /**
@@ -211,6 +217,7 @@ sk_snapshot_merge (GPtrArray *parts)
     .busy = sk_busy_array_new (),
     .bans = sk_ban_array_new (),
     .notes = g_ptr_array_new_with_free_func (g_free),
+    .doubts = g_ptr_array_new_with_free_func (g_free),
   };
 
   for (guint i = 0; i < parts->len; i++)
@@ -256,6 +263,7 @@ sk_snapshot_amend_take (SkSnapshot *self,
     .busy = sk_busy_array_new (),
     .bans = bans,
     .notes = g_ptr_array_new_with_free_func (g_free),
+    .doubts = g_ptr_array_new_with_free_func (g_free),
   };
 
   add_rest (&init, self);
@@ -354,4 +362,26 @@ sk_snapshot_get_note (SkSnapshot *self,
   g_return_val_if_fail (i < self->notes->len, NULL);
 
   return g_ptr_array_index (self->notes, i);
+}
+
+/**
+ * sk_snapshot_get_n_doubts:
+ * @self: a snapshot
+ *
+ * Returns: how many calendars could not be read: where there is one, nothing
+ *   is written that nobody looked at
+ */
+guint
+sk_snapshot_get_n_doubts (SkSnapshot *self)
+{
+  return self->doubts->len;
+}
+
+const char *
+sk_snapshot_get_doubt (SkSnapshot *self,
+                       guint       i)
+{
+  g_return_val_if_fail (i < self->doubts->len, NULL);
+
+  return g_ptr_array_index (self->doubts, i);
 }

@@ -39,6 +39,8 @@ typedef struct
  * @busy: (transfer full) (nullable): from sk_busy_array_new()
  * @bans: (transfer full) (nullable): from sk_ban_array_new()
  * @notes: (transfer full) (nullable): (element-type utf8): what was odd, for people
+ * @doubts: (transfer full) (nullable): (element-type utf8): why what is busy is
+ *   not certain, for people: with any, nothing is written that nobody looked at
  *
  * Named arguments for sk_snapshot_new_take().
  */
@@ -49,6 +51,7 @@ typedef struct
   GArray    *busy;
   GArray    *bans;
   GPtrArray *notes;
+  GPtrArray *doubts;
 } SkSnapshotInit;
 
 GType         sk_snapshot_get_type    (void);
@@ -77,6 +80,10 @@ const SkBan  *sk_snapshot_get_ban     (SkSnapshot           *self,
                                        guint                 i);
 guint         sk_snapshot_get_n_notes (SkSnapshot           *self);
 const char   *sk_snapshot_get_note    (SkSnapshot           *self,
+                                       guint                 i);
+guint         sk_snapshot_get_n_doubts
+                                      (SkSnapshot           *self);
+const char   *sk_snapshot_get_doubt   (SkSnapshot           *self,
                                        guint                 i);
 
 GPtrArray    *sk_task_array_new       (void);

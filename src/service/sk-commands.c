@@ -42,6 +42,16 @@ on_apply (GSimpleAction *action,
   sk_service_apply (user_data, digest, ids);
 }
 
+/* For a notification: some servers find an action by its text and stumble over
+ * the brackets of a list in it. */
+static void
+on_apply_all (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  sk_service_apply (user_data, g_variant_get_string (parameter, NULL), NULL);
+}
+
 static void
 on_stop (GSimpleAction *action,
          GVariant      *parameter,
@@ -165,6 +175,7 @@ static const GActionEntry entries[] = {
   { .name = "reschedule", .activate = on_reschedule },
   { .name = "reschedule-full", .activate = on_reschedule_full },
   { .name = "apply", .activate = on_apply, .parameter_type = "(sas)" },
+  { .name = "apply-all", .activate = on_apply_all, .parameter_type = "s" },
   { .name = "stop", .activate = on_stop },
   { .name = "discard", .activate = on_discard },
   { .name = "except", .activate = on_except, .parameter_type = "as" },
@@ -202,6 +213,7 @@ render (SkService  *service,
   gboolean has_changes = sk_state_get_n_changes (state) > 0;
 
   enable (map, "apply", has_changes && !is_busy);
+  enable (map, "apply-all", has_changes && !is_busy);
   enable (map, "discard", has_changes && !is_busy);
   enable (map, "stop", sk_state_get_phase (state) == SK_PHASE_APPLYING);
   enable (map, "undo", sk_state_can_undo (state) && !is_busy);

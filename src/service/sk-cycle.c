@@ -1,7 +1,8 @@
 /* sk-cycle.c — one turn: sources → snapshot → plan
  *
  * A cycle has no memory.  It is given everything it needs, reads each
- * source once, all at the same time, and answers with a plan.
+ * source once, all at the same time, and answers with a plan.  Calendars come
+ * after the tasks, which may say whose days are planned, and how many.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -11,6 +12,7 @@
 
 #include "sk-cycle.h"
 
+#include "sk-calendars.h"
 #include "sk-error.h"
 #include "sk-planner.h"
 #include "sk-task-source.h"
@@ -19,9 +21,10 @@
 
 typedef struct
 {
-  SkCycleInit   init;           /* sources and rules are owned */
+  SkCycleInit   init;           /* what it points to is owned */
   SkSnapshot  **parts;          /* one per source, in their order */
   guint         n_parts;
+  SkSnapshot   *busy;           /* (nullable): what calendars say */
   GError       *worst;
   guint         n_pending;
 } Cycle;
@@ -30,10 +33,13 @@ static void
 cycle_free (Cycle *cycle)
 {
   g_clear_object (&cycle->init.sources);
+  g_clear_object (&cycle->init.calendars);
+  g_strfreev ((char **) cycle->init.addresses);
   g_clear_pointer (&cycle->init.rules, sk_rules_unref);
   for (guint i = 0; i < cycle->n_parts; i++)
     g_clear_pointer (&cycle->parts[i], sk_snapshot_unref);
   g_free (cycle->parts);
+  g_clear_pointer (&cycle->busy, sk_snapshot_unref);
   g_clear_error (&cycle->worst);
   g_free (cycle);
 }
@@ -61,16 +67,25 @@ choose_rules (const SkCycleInit *init,
   return g_steal_pointer (&rules);
 }
 
+static GPtrArray *
+list_parts (Cycle *cycle)
+{
+  GPtrArray *parts = g_ptr_array_new ();
+
+  for (guint i = 0; i < cycle->n_parts; i++)
+    g_ptr_array_add (parts, cycle->parts[i]);
+  if (cycle->busy != NULL)
+    g_ptr_array_add (parts, cycle->busy);
+
+  return parts;
+}
+
 /* The whole program, in a few lines. */
 static SkPlan *
 think (Cycle *cycle)
 {
   SK_TRACE ("think");
-  g_autoptr(GPtrArray) parts = g_ptr_array_new ();
-
-  for (guint i = 0; i < cycle->n_parts; i++)
-    g_ptr_array_add (parts, cycle->parts[i]);
-
+  g_autoptr(GPtrArray) parts = list_parts (cycle);
   g_autoptr(SkSnapshot) merged = sk_snapshot_merge (parts);
   g_autoptr(SkSnapshot) snapshot =
     cycle->init.amend != NULL
@@ -81,6 +96,51 @@ think (Cycle *cycle)
 
   return cycle->init.certify ? sk_why_certify (plan) : g_steal_pointer (&plan);
 }
+
+/* --- calendars --- */
+
+static void
+on_calendars_read (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = G_TASK (user_data);
+  Cycle *cycle = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) readings = sk_calendars_read_finish (result, &error);
+  g_autoptr(GPtrArray) parts = list_parts (cycle);
+  g_autoptr(GHashTable) placements = sk_blocking_list_placements (parts);
+
+  if (readings == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  cycle->busy = sk_calendars_judge (cycle->init.calendars, readings, &(SkCalendarsRules) {
+    .addresses = cycle->init.addresses,
+    .placements = placements,
+    .hide_titles = cycle->init.hide_titles,
+    .at = cycle->init.at,
+  });
+  g_task_return_pointer (task, think (cycle), (GDestroyNotify) sk_plan_unref);
+}
+
+/* A day more on either side: what ends there may keep a buffer free here. */
+static void
+read_calendars (GTask *task)
+{
+  Cycle *cycle = g_task_get_task_data (task);
+  g_autoptr(GPtrArray) parts = list_parts (cycle);
+  g_autoptr(SkSnapshot) tasks = sk_snapshot_merge (parts);
+  g_autoptr(SkRules) rules = choose_rules (&cycle->init, tasks);
+  SkSpan span = sk_span_widen (sk_calendars_choose_span (rules, cycle->init.at), 86400);
+
+  sk_calendars_read_async (cycle->init.calendars, span, sk_rules_get_zone (rules),
+                           g_task_get_cancellable (task), on_calendars_read, g_object_ref (task));
+}
+
+/* --- tasks --- */
 
 /* Called once per source, and once more by the function that started them:
  * the count begins at one, so the task cannot return while we still loop. */
@@ -103,6 +163,8 @@ finish_one (GTask  *task,
 
   if (cycle->worst != NULL)
     g_task_return_error (task, g_steal_pointer (&cycle->worst));
+  else if (cycle->init.calendars != NULL)
+    read_calendars (task);
   else
     g_task_return_pointer (task, think (cycle), (GDestroyNotify) sk_plan_unref);
 }
@@ -136,7 +198,8 @@ on_fetched (GObject      *source,
  * @user_data: for @callback
  *
  * Reads all sources and plans what they hold.  One source that cannot be
- * read fails the whole: a plan without its tasks would take their time.
+ * read fails the whole: a plan without its tasks would take their time.  A
+ * calendar that cannot be read is a doubt of the plan's snapshot.
  */
 void
 sk_cycle_run_async (const SkCycleInit   *init,
@@ -149,6 +212,9 @@ sk_cycle_run_async (const SkCycleInit   *init,
 
   cycle->init = *init;
   g_object_ref (cycle->init.sources);
+  if (init->calendars != NULL)
+    g_object_ref (cycle->init.calendars);
+  cycle->init.addresses = (const char *const *) g_strdupv ((char **) init->addresses);
   sk_rules_ref (cycle->init.rules);
   cycle->n_parts = g_list_model_get_n_items (init->sources);
   cycle->parts = g_new0 (SkSnapshot *, cycle->n_parts);

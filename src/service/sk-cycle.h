@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /**
  * SkCycleInit:
  * @sources: (element-type SkTaskSource): where tasks come from
+ * @calendars: (nullable) (element-type SkBusySource): who is busy when
+ * @addresses: (nullable): the person's mail addresses
+ * @hide_titles: whether nobody is to see what events are called
  * @rules: the person's rules; a task file's own go before them
  * @at: the planning instant, Unix seconds
  * @full: whether to forget present placements
@@ -23,16 +26,19 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GListModel *sources;
-  SkRules    *rules;
-  gint64      at;
-  gboolean    full;
-  int         days_ahead;
-  gboolean    certify;
-  SkSnapshot *(* amend) (SkSnapshot *snapshot,
-                         gint64      at,
-                         gpointer    amend_data);
-  gpointer    amend_data;
+  GListModel         *sources;
+  GListModel         *calendars;
+  const char *const  *addresses;
+  gboolean            hide_titles;
+  SkRules            *rules;
+  gint64              at;
+  gboolean            full;
+  int                 days_ahead;
+  gboolean            certify;
+  SkSnapshot         *(* amend) (SkSnapshot *snapshot,
+                                 gint64      at,
+                                 gpointer    amend_data);
+  gpointer            amend_data;
 } SkCycleInit;
 
 void    sk_cycle_run_async  (const SkCycleInit    *init,

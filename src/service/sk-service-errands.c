@@ -46,15 +46,19 @@ amend (SkSnapshot *snapshot,
 static void
 take_notes (SkService *self)
 {
+  for (guint i = 0; i < sk_snapshot_get_n_doubts (self->read); i++)
+    sk_service_add_notice (self, sk_snapshot_get_doubt (self->read, i));
   for (guint i = 0; i < sk_snapshot_get_n_notes (self->read); i++)
     sk_service_add_notice (self, sk_snapshot_get_note (self->read, i));
 }
 
-/* What was taken back is shown to whoever asks, and not made again by itself. */
+/* What was taken back is shown to whoever asks, and not made again by itself.
+ * Where a calendar could not be read there may be a meeting: the person looks. */
 static gboolean
 may_write (SkService *self)
 {
   return sk_plan_has_changes (self->plan) && !self->shows_all && !self->is_ending &&
+         sk_snapshot_get_n_doubts (self->read) == 0 &&
          sk_memory_get_paused_until (self->memory) <= sk_service_now (self) &&
          sk_policy_may_write (self->settings->apply, self->plan);
 }
@@ -92,6 +96,9 @@ read_and_plan (SkService *self)
   self->read_at = sk_service_now (self);
   sk_cycle_run_async (&(SkCycleInit) {
     .sources = self->sources,
+    .calendars = self->calendars,
+    .addresses = (const char *const *) self->settings->my_addresses,
+    .hide_titles = self->settings->hide_event_titles,
     .rules = self->settings->rules,
     .at = self->read_at,
     .full = self->is_full,
@@ -172,6 +179,8 @@ open_sources (SkService *self)
 
   if (self->sources == NULL)
     self->sources = self->parts.open_sources (self->settings, self->parts.data, &error);
+  if (self->calendars == NULL && self->parts.open_calendars != NULL)
+    self->calendars = self->parts.open_calendars (self->settings, self->parts.data);
   if (self->sources != NULL)
     recover (self);
   else

@@ -62,6 +62,7 @@ struct _SkService
   SkMemory       *memory;       /* (nullable): it could not be read */
   SkTicker       *ticker;
   GListModel     *sources;      /* (nullable): not open */
+  GListModel     *calendars;    /* (nullable): likewise */
   gboolean        is_stale;     /* they were opened by settings of the past */
 
   GQueue          errands;      /* (element-type SkErrand) */

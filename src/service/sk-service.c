@@ -14,6 +14,7 @@
 #include "sk-commit.h"
 #include "sk-diff.h"
 #include "sk-error.h"
+#include "sk-export.h"
 #include "sk-outlook.h"
 #include "sk-task-source.h"
 
@@ -225,6 +226,25 @@ begin_next (SkService *self)
   sk_service_run (self);
 }
 
+static void
+close_sources (SkService *self)
+{
+  g_clear_object (&self->sources);
+  g_clear_object (&self->calendars);
+}
+
+/* What is written, for any program that shows calendars. */
+static void
+keep_export (SkService *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->settings != NULL && self->settings->export_file != NULL && self->plan != NULL &&
+      !sk_plan_has_changes (self->plan) &&
+      !sk_export_keep (self->plan, self->settings->export_file, &error))
+    sk_service_add_notice (self, error->message);
+}
+
 /* Connections and memory are for those who work. */
 static void
 rest (SkService *self)
@@ -288,11 +308,13 @@ sk_service_finish (SkService *self,
 {
   SkErrandKind kind = self->errand->kind;
 
+  if (kind != SK_ERRAND_POLL && has_worked)
+    keep_export (self);
   g_clear_pointer (&self->errand, errand_free);
   if (is_ticked (kind))
     sk_ticker_finish (self->ticker, has_worked);
   if (self->is_stale)
-    g_clear_object (&self->sources);
+    close_sources (self);
   self->is_stale = FALSE;
   sk_service_arm (self);
   if (g_queue_is_empty (&self->errands))
@@ -377,7 +399,7 @@ sk_service_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->ticker);
-  g_clear_object (&self->sources);
+  close_sources (self);
   g_clear_object (&self->parts.alarm);
   if (self->parts.keys != NULL)
     g_signal_handlers_disconnect_by_data (self->parts.keys, self);
@@ -492,7 +514,7 @@ sk_service_reload (SkService *self)
   g_clear_pointer (&self->settings, sk_settings_free);
   self->settings = settings;
   if (self->errand == NULL)
-    g_clear_object (&self->sources);
+    close_sources (self);
   else
     self->is_stale = TRUE;
   sk_service_arm (self);

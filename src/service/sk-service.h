@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * SkServiceParts:
  * @read_settings: (transfer full) what the person decided, as of now
  * @open_sources: (transfer full) (element-type SkTaskSource) where tasks come from
+ * @open_calendars: (nullable): (transfer full) (element-type SkBusySource) who is busy when
  * @rest: called when nothing is to be done for a while
  * @data: for these; it outlives the service
  * @keys: (nullable): where keys are kept; %NULL: @open_sources finds them
@@ -32,6 +33,8 @@ typedef struct
   GListModel *(* open_sources)  (const SkSettings  *settings,
                                  gpointer           data,
                                  GError           **error);
+  GListModel *(* open_calendars) (const SkSettings *settings,
+                                  gpointer          data);
   void        (* rest)          (gpointer           data);
   gpointer    data;
   SkKeyStore *keys;

@@ -58,6 +58,34 @@ sk_settings_store_is_lasting (GSettings *store)
   return g_strcmp0 (G_OBJECT_TYPE_NAME (backend), "GMemorySettingsBackend") != 0;
 }
 
+/* An id becomes a part of a path. */
+static gboolean
+is_id (const char *id)
+{
+  return *id != '\0' && strchr (id, '/') == NULL;
+}
+
+/**
+ * sk_settings_store_open_item:
+ * @schema: the id of a relocatable schema
+ * @path: where its items are, with "%s" for @id
+ * @id: the id of an item
+ *
+ * Returns: (transfer full) (nullable): what was decided about it, where the
+ *   schema is installed and @id can be one
+ */
+GSettings *
+sk_settings_store_open_item (const char *schema,
+                             const char *path,
+                             const char *id)
+{
+  g_autoptr(GSettingsSchema) found = is_id (id) ? look_up (schema) : NULL;
+  g_auto(GStrv) around = g_strsplit (path, "%s", 2);
+  g_autofree char *whole = g_strjoinv (id, around);
+
+  return found != NULL ? g_settings_new_full (found, NULL, whole) : NULL;
+}
+
 /* --- hours --- */
 
 static gboolean
@@ -258,13 +286,6 @@ sk_settings_store_read_rules (GSettings    *store,
 
 /* --- workspaces --- */
 
-/* An id becomes a part of a path. */
-static gboolean
-is_id (const char *id)
-{
-  return *id != '\0' && strchr (id, '/') == NULL;
-}
-
 /**
  * sk_settings_store_open_workspace:
  * @id: the id of a workspace
@@ -275,10 +296,7 @@ is_id (const char *id)
 GSettings *
 sk_settings_store_open_workspace (const char *id)
 {
-  g_autoptr(GSettingsSchema) schema = look_up (WORKSPACE_SCHEMA);
-  g_autofree char *path = g_strdup_printf (WORKSPACE_PATH, id);
-
-  return schema != NULL && is_id (id) ? g_settings_new_full (schema, NULL, path) : NULL;
+  return sk_settings_store_open_item (WORKSPACE_SCHEMA, WORKSPACE_PATH, id);
 }
 
 static char **

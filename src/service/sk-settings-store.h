@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 GSettings   *sk_settings_store_open            (void);
 GSettings   *sk_settings_store_open_workspace  (const char   *id);
+GSettings   *sk_settings_store_open_item       (const char   *schema,
+                                                const char   *path,
+                                                const char   *id);
 gboolean     sk_settings_store_is_lasting      (GSettings    *store);
 gboolean     sk_settings_store_read_hours      (GSettings    *store,
                                                 SkRulesInit  *init,

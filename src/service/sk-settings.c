@@ -69,6 +69,9 @@ sk_settings_free (SkSettings *self)
 {
   g_clear_pointer (&self->rules, sk_rules_unref);
   g_clear_pointer (&self->workspaces, g_ptr_array_unref);
+  g_clear_pointer (&self->calendars, g_ptr_array_unref);
+  g_strfreev (self->my_addresses);
+  g_free (self->export_file);
   g_clear_object (&self->store);
   g_free (self->notion_url);
   g_free (self->state_folder);
@@ -509,6 +512,74 @@ read_workspaces (SkSettings  *self,
   return has_unique_names (self->workspaces, error);
 }
 
+/* --- calendars --- */
+
+/* The file of SCHEDULER_CALENDARS_FILE, whose name is not told: somebody may
+ * have put an address itself there. */
+static gboolean
+read_calendar_file (SkSettings  *self,
+                    GError     **error)
+{
+  const char *file = get_variable ("SCHEDULER_CALENDARS_FILE");
+  g_autofree char *text = NULL;
+  gboolean is_read;
+
+  if (file == NULL)
+    return TRUE;
+  if (!g_file_get_contents (file, &text, NULL, NULL))
+    {
+      g_set_error (error, SK_ERROR, SK_ERROR_DENIED,
+                   _("The file %s names cannot be read. Check its path and permissions."),
+                   "SCHEDULER_CALENDARS_FILE");
+      return FALSE;
+    }
+
+  is_read = sk_calendar_list_add_text (self->calendars, text, error);
+  sk_secret_wipe (g_steal_pointer (&text));
+  return is_read;
+}
+
+static char **
+read_addresses (GSettings *store)      /* (nullable) */
+{
+  const char *value = get_variable ("SCHEDULER_MY_ADDRESSES");
+
+  if (value != NULL)
+    return g_strsplit_set (value, ", ", -1);
+
+  return store != NULL ? g_settings_get_strv (store, "my-addresses") : g_new0 (char *, 1);
+}
+
+static char *
+read_export_file (GSettings *store)    /* (nullable) */
+{
+  g_autofree char *stored = store != NULL ? g_settings_get_string (store, "export-file") : NULL;
+  const char *value = get_variable ("SCHEDULER_EXPORT_FILE");
+
+  if (value == NULL)
+    value = stored;
+
+  return value != NULL && *value != '\0' ? g_strdup (value) : NULL;
+}
+
+static gboolean
+read_calendars (SkSettings  *self,
+                GError     **error)
+{
+  const char *value = get_variable ("SCHEDULER_CALENDARS");
+
+  self->calendars = sk_calendar_list_new ();
+  self->my_addresses = read_addresses (self->store);
+  self->export_file = read_export_file (self->store);
+  self->hide_event_titles = self->store != NULL &&
+                            !g_settings_get_boolean (self->store, "show-event-titles");
+  if (self->store != NULL)
+    sk_calendar_list_add_store (self->calendars, self->store);
+
+  return (value == NULL || sk_calendar_list_add_text (self->calendars, value, error)) &&
+         read_calendar_file (self, error);
+}
+
 /* --- the rest --- */
 
 static const struct
@@ -622,6 +693,7 @@ sk_settings_read (gboolean     with_workspaces,
                     &self->interval_minutes, error) ||
       !read_log_level (self, error) ||
       !read_apply (self, error) ||
+      !read_calendars (self, error) ||
       (with_workspaces && !read_workspaces (self, only, error)))
     return NULL;
 

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "sk-calendar-list.h"
 #include "sk-rules.h"
 
 G_BEGIN_DECLS
@@ -68,6 +69,10 @@ typedef enum
  * @log_level: the least important message that is shown
  * @notion_url: (nullable): where Notion is; %NULL: the real address
  * @workspaces: (element-type SkWorkspace): in order of their names
+ * @calendars: (element-type SkCalendar): who is busy when
+ * @my_addresses: the person's mail addresses, %NULL-terminated
+ * @hide_event_titles: whether nobody is to see what events are called
+ * @export_file: (nullable): where the plan is kept as a calendar
  * @store: (nullable): the preferences, where their schema is installed
  * @may_colour: whether a terminal may be coloured
  * @state_folder: where we remember what we did
@@ -85,6 +90,10 @@ typedef struct
   GLogLevelFlags  log_level;
   char           *notion_url;
   GPtrArray      *workspaces;
+  GPtrArray      *calendars;
+  char          **my_addresses;
+  gboolean        hide_event_titles;
+  char           *export_file;
   GSettings      *store;
   gboolean        may_colour;
   char           *state_folder;

@@ -131,6 +131,8 @@ sk_setup_make_settings (SkSettings        *settings,
     .log_level = settings->log_level,
     .notion_url = g_strdup (settings->notion_url),
     .workspaces = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_workspace_free),
+    .calendars = sk_calendar_list_new (),
+    .my_addresses = g_new0 (char *, 1),
     .may_colour = settings->may_colour,
     .state_folder = g_strdup (settings->state_folder),
   };

@@ -161,7 +161,8 @@ sk_task_source_fetch_finish (SkTaskSource  *self,
 /**
  * sk_task_source_poll_async:
  * @self: a source
- * @since: Unix seconds: when it was read, or asked this, the last time
+ * @since: Unix seconds: when it was read, or asked this, the last time; a
+ *   source that has a better clock of its own goes by that
  * @cancellable: (nullable): stops it
  * @callback: called when it is done
  * @user_data: for @callback

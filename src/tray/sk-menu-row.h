@@ -50,14 +50,14 @@ typedef struct
   gboolean    is_hidden;
 } SkMenuRow;
 
-GArray          *sk_menu_new    (void);
-void             sk_menu_add    (GArray           *menu,
-                                 const SkMenuRow  *row);
-const SkMenuRow *sk_menu_find   (const GArray     *menu,
-                                 const char       *key);
-gboolean         sk_menu_is_seen
-                                (const GArray     *menu);
+GArray          *sk_menu_new     (void);
+void             sk_menu_add     (GArray          *menu,
+                                  const SkMenuRow *row);
+const SkMenuRow *sk_menu_find    (const GArray    *menu,
+                                  const char      *key);
+gboolean         sk_menu_is_seen (const GArray    *menu);
 
+/* Whether there is anything to choose in @self. */
 static inline gboolean
 sk_menu_row_may_choose (const SkMenuRow *self)
 {

@@ -41,18 +41,19 @@ dup_review (SkState *state)
   return g_strdup (sk_state_get_digest (state));
 }
 
+/* One server cuts an action's name at the brackets of a list, so it is the
+ * action without one. */
 static SkNotice *
 make_review (SkState *state)
 {
-  const char *digest = sk_state_get_digest (state);
   SkNotice *notice = sk_notice_new (SK_NOTICE_REVIEW,
                                     sk_words_dup_n_waiting (sk_state_get_n_changes (state)),
                                     sk_words_dup_counts (sk_state_get_counts (state)));
 
   sk_notice_set_click (notice, "preview", make_any_task ());
   sk_notice_add_button (notice, C_("button", "Review"), "preview", make_any_task ());
-  sk_notice_add_button (notice, C_("button", "Apply"), "apply",
-                        g_variant_new ("(s@as)", digest, g_variant_new_strv (NULL, 0)));
+  sk_notice_add_button (notice, C_("button", "Apply"), "apply-all",
+                        g_variant_new_string (sk_state_get_digest (state)));
 
   return notice;
 }
@@ -100,6 +101,13 @@ dup_late (SkState *state)
   return g_string_free (g_steal_pointer (&tasks), FALSE);
 }
 
+static guint
+count_late (SkState *state)
+{
+  return MAX (sk_state_get_counts (state)->late, sk_state_get_n_late (state));
+}
+
+/* The state names more of them than are told by name; the rest is only counted. */
 static char *
 dup_late_names (SkState *state)
 {
@@ -111,6 +119,8 @@ dup_late_names (SkState *state)
 
       g_ptr_array_add (names, *slot->title != '\0' ? slot->title : slot->task);
     }
+  for (guint i = sk_state_get_n_late (state); i < count_late (state); i++)
+    g_ptr_array_add (names, (char *) "");
 
   return sk_words_dup_names (names);
 }
@@ -118,7 +128,7 @@ dup_late_names (SkState *state)
 static SkNotice *
 make_late (SkState *state)
 {
-  guint n = MAX (sk_state_get_counts (state)->late, sk_state_get_n_late (state));
+  guint n = count_late (state);
   char *title = g_strdup_printf (ngettext ("%u due date cannot be met",
                                            "%u due dates cannot be met", n), n);
   SkNotice *notice = sk_notice_new (SK_NOTICE_LATE, title, dup_late_names (state));

@@ -92,10 +92,22 @@ is_last (SkAssistant *self)
 }
 
 static void
+render_title (SkAssistant *self)
+{
+  gboolean is_hours = is_at (self, "hours");
+
+  adw_window_title_set_title (self->title, is_hours ? _("Working Hours")
+                                                    : gtk_window_get_title (GTK_WINDOW (self)));
+  adw_window_title_set_subtitle (self->title,
+                                 is_hours ? _("Nothing is planned outside of them") : "");
+}
+
+static void
 render (SkAssistant *self)
 {
   gboolean is_welcome = is_at (self, "welcome");
 
+  render_title (self);
   gtk_widget_set_visible (self->back, self->is_first && !is_welcome);
   gtk_widget_set_sensitive (self->back, !self->is_busy);
   gtk_widget_set_visible (GTK_WIDGET (self->next), !is_welcome);
@@ -389,7 +401,6 @@ sk_assistant_new (SkBusMirror *mirror,
   if (!is_first)
     {
       gtk_window_set_title (GTK_WINDOW (self), _("Add a Workspace"));
-      adw_window_title_set_title (self->title, _("Add a Workspace"));
       show_page (self, "key");
     }
   else

@@ -110,6 +110,33 @@ sk_plan_list_size_allocate (GtkWidget *widget,
   gtk_widget_allocate (GTK_WIDGET (SK_PLAN_LIST (widget)->stack), width, height, baseline, NULL);
 }
 
+static gboolean
+sk_plan_list_grab_focus (GtkWidget *widget)
+{
+  SkPlanList *self = SK_PLAN_LIST (widget);
+  GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->rows);
+  GtkListBoxRow *row = selected != NULL ? selected : gtk_list_box_get_row_at_index (self->rows, 0);
+
+  return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* One stop for Tab, and one more for a button in the row; the arrows walk. */
+static gboolean
+sk_plan_list_focus (GtkWidget        *widget,
+                    GtkDirectionType  direction)
+{
+  SkPlanList *self = SK_PLAN_LIST (widget);
+  GtkWidget *row = gtk_widget_get_focus_child (GTK_WIDGET (self->rows));
+  gboolean is_tab = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD;
+
+  if (is_tab && row != NULL)
+    return direction == GTK_DIR_TAB_FORWARD && gtk_widget_child_focus (row, direction);
+  if (is_tab && gtk_widget_get_mapped (GTK_WIDGET (self->rows)))
+    return gtk_widget_grab_focus (widget);
+
+  return GTK_WIDGET_CLASS (sk_plan_list_parent_class)->focus (widget, direction);
+}
+
 /* --- the widget --- */
 
 static void
@@ -139,6 +166,8 @@ sk_plan_list_class_init (SkPlanListClass *klass)
   widget_class->get_request_mode = sk_plan_list_get_request_mode;
   widget_class->measure = sk_plan_list_measure;
   widget_class->size_allocate = sk_plan_list_size_allocate;
+  widget_class->focus = sk_plan_list_focus;
+  widget_class->grab_focus = sk_plan_list_grab_focus;
 
   gtk_widget_class_set_css_name (widget_class, "planlist");
   gtk_widget_class_set_template_from_resource (

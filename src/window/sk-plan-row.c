@@ -14,6 +14,8 @@
 #include "sk-task-keys.h"
 #include "sk-time-words.h"
 
+#define MOST_TITLE 72           /* letters */
+
 struct _SkPlanRow
 {
   GtkListBoxRow   parent_instance;
@@ -214,6 +216,23 @@ set_group (SkPlanRow    *self,
   self->when = card->span.start;
 }
 
+/* As much of a title as helps to know it; the rest is in the tip. */
+static void
+set_title (SkPlanRow  *self,
+           const char *title)
+{
+  g_autofree char *start = NULL;
+  g_autofree char *cut = NULL;
+
+  if (g_utf8_strlen (title, -1) > MOST_TITLE)
+    {
+      start = g_utf8_substring (title, 0, MOST_TITLE - 1);
+      cut = g_strconcat (g_strchomp (start), "…", NULL);
+    }
+  gtk_label_set_label (self->title, cut != NULL ? cut : title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), cut != NULL ? title : NULL);
+}
+
 /**
  * sk_plan_row_set_card:
  * @self: a row
@@ -237,7 +256,7 @@ sk_plan_row_set_card (SkPlanRow    *self,
   self->task = g_strdup (card->task);
   set_group (self, board, card);
 
-  gtk_label_set_label (self->title, sk_words_get_card_title (card));
+  set_title (self, sk_words_get_card_title (card));
   gtk_label_set_label (self->mark, sk_words_get_card_mark (card));
   gtk_widget_set_visible (GTK_WIDGET (self->mark), *sk_words_get_card_mark (card) != '\0');
   gtk_label_set_label (self->detail, detail);

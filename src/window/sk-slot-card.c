@@ -226,7 +226,7 @@ sk_slot_card_set_card (SkSlotCard   *self,
 void
 sk_slot_card_set_event (SkSlotCard    *self,
                         SkBoard       *board,
-                        const SkEvent *event)
+                        const SkMeeting *event)
 {
   const char *const classes[] = { "slot", "busy", NULL };
   SkRules *rules = sk_board_get_rules (board);

@@ -17,7 +17,7 @@ void          sk_slot_card_set_card  (SkSlotCard    *self,
                                       guint          colour);
 void          sk_slot_card_set_event (SkSlotCard    *self,
                                       SkBoard       *board,
-                                      const SkEvent *event);
+                                      const SkMeeting *event);
 void          sk_slot_card_set_now   (SkSlotCard    *self,
                                       gint64         now);
 const char   *sk_slot_card_get_task  (SkSlotCard    *self);

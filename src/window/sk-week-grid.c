@@ -161,7 +161,7 @@ add_shades (SkWeekGrid *self,
 typedef struct
 {
   const SkCard  *card;          /* or else */
-  const SkEvent *event;
+  const SkMeeting *event;
 } Item;
 
 static void
@@ -191,7 +191,7 @@ list_items (SkWeekGrid *self,
 {
   for (guint i = 0; i < sk_board_get_n_events (self->board); i++)
     {
-      const SkEvent *event = sk_board_get_event (self->board, i);
+      const SkMeeting *event = sk_board_get_event (self->board, i);
 
       add_item (self, items, slots, (Item) { NULL, event }, event->span);
     }
@@ -286,7 +286,7 @@ show_card (SkWeekGrid       *self,
 static void
 show_event (SkWeekGrid       *self,
             guint             n,
-            const SkEvent    *event,
+            const SkMeeting    *event,
             const SkWeekSlot *slot)
 {
   if (n == self->events->len)
@@ -472,7 +472,8 @@ static int
 get_distance (const SkWeekSlot *one,
               const SkWeekSlot *other)
 {
-  return ABS ((one->start + one->end) - (other->start + other->end)) + ABS (one->lane - other->lane);
+  return ABS ((one->start + one->end) - (other->start + other->end)) +
+         ABS (one->lane - other->lane);
 }
 
 /* The one beside @card at about the same time, in the nearest column that way. */

@@ -21,7 +21,7 @@
 #include "sk-window.h"
 
 /* How long an empty window may be worse than none. */
-#define PATIENCE_MS 1500
+#define PATIENCE_MS 400
 
 struct _SkWindowApplication
 {

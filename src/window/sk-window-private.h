@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 /* For these files only: sk-window.c, the window; sk-window-render.c, the state
  * drawn; sk-window-actions.c, what can be asked for. */
 
-#define SK_N_LISTS 3
-
 struct _SkWindow
 {
   AdwApplicationWindow  parent_instance;
@@ -24,6 +22,7 @@ struct _SkWindow
   guint                 reshape;        /* the idle in which the layout changes */
   gboolean              is_narrow;
   gboolean              was_applying;
+  gboolean              has_begun;      /* a week was shown: the focus is the person's */
 
   /* Template children, in the order of the .ui file */
   AdwToastOverlay      *toasts;

@@ -99,7 +99,7 @@ render_apply (SkWindow *self,
                        sk_state_get_phase (state) == SK_PHASE_REVIEW;
   gboolean is_shown = is_applying || n > 0;
   g_autofree char *label =
-    g_strdup_printf (ngettext ("_Apply %u Change", "_Apply %u Changes", n), n);
+    g_strdup_printf (ngettext ("Apply %u Change", "Apply %u Changes", n), n);
 
   gtk_button_set_label (self->apply_button, label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.apply", may_apply);
@@ -164,7 +164,7 @@ say_paused (SkWindow *self,
   if (clock != NULL)
     /* Translators: %s is a time */
     text = g_strdup_printf (_("Paused until %s."), clock);
-  sk_state_bar_say (self->bar, text != NULL ? text : _("Paused until you resume."), _("_Resume"),
+  sk_state_bar_say (self->bar, text != NULL ? text : _("Paused until you resume."), _("Resume"),
                     "svc.resume", FALSE);
 }
 
@@ -177,7 +177,7 @@ say_error (SkWindow *self,
   gboolean is_failed = sk_state_get_phase (state) == SK_PHASE_FAILED;
 
   if (error != NULL)
-    sk_state_bar_say (self->bar, error->message, is_failed ? _("_Try Again") : NULL,
+    sk_state_bar_say (self->bar, error->message, is_failed ? _("Try Again") : NULL,
                       is_failed ? "svc.reschedule" : NULL, TRUE);
   else if (notices != NULL && notices[0] != NULL)
     sk_state_bar_say (self->bar, notices[0], NULL, NULL, FALSE);
@@ -193,13 +193,13 @@ render_bar (SkWindow *self,
   if (state == NULL)
     sk_state_bar_hush (self->bar);
   else if (!sk_bus_mirror_is_connected (self->mirror))
-    say_offline (self, board, _("Slotkeeper is not running."), _("_Start"), "win.start");
+    say_offline (self, board, _("Slotkeeper is not running."), _("Start"), "win.start");
   else if (sk_state_get_phase (state) == SK_PHASE_PAUSED)
     say_paused (self, state, board);
   else if (sk_state_get_phase (state) == SK_PHASE_LOCKED)
-    sk_state_bar_say (self->bar, _("Your keyring is locked."), _("_Unlock"), "svc.unlock", FALSE);
+    sk_state_bar_say (self->bar, _("Your keyring is locked."), _("Unlock"), "svc.unlock", FALSE);
   else if (sk_state_get_phase (state) == SK_PHASE_OFFLINE)
-    say_offline (self, board, _("No connection."), _("_Try Again"), "svc.reschedule");
+    say_offline (self, board, _("No connection."), _("Try Again"), "svc.reschedule");
   else
     say_error (self, state);
 }
@@ -326,7 +326,12 @@ render_week (SkWindow *self,
   set_count (self->n_changes, self->changes_page, sk_state_get_n_changes (state));
   set_count (self->n_unplaced, self->unplaced_page, count_cards (board, is_listed_as_unplaced));
   sk_week_view_set_board (self->week, board);
-  gtk_stack_set_visible_child_name (self->main, "week");
+  gtk_stack_set_visible_child_full (self->main, "week",
+                                    self->has_begun ? GTK_STACK_TRANSITION_TYPE_CROSSFADE
+                                                    : GTK_STACK_TRANSITION_TYPE_NONE);
+  if (!self->has_begun)
+    gtk_widget_grab_focus (GTK_WIDGET (self->changes));
+  self->has_begun = TRUE;
 }
 
 static void

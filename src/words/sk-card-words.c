@@ -26,7 +26,7 @@ sk_words_get_card_title (const SkCard *card)
  * Returns: what it is called
  */
 const char *
-sk_words_get_event_title (const SkEvent *event)
+sk_words_get_event_title (const SkMeeting *event)
 {
   return event->title != NULL && *event->title != '\0' ? event->title : _("Busy");
 }
@@ -157,7 +157,7 @@ sk_words_dup_card_name (const SkCard *card,
 }
 
 char *
-sk_words_dup_event_name (const SkEvent *event,
+sk_words_dup_event_name (const SkMeeting *event,
                          SkRules       *rules)
 {
   g_autofree char *when = sk_words_dup_span (event->span, rules);

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 const char *sk_words_get_card_title (const SkCard    *card);
-const char *sk_words_get_event_title (const SkEvent  *event);
+const char *sk_words_get_event_title (const SkMeeting  *event);
 const char *sk_words_get_card_mark  (const SkCard    *card);
 char       *sk_words_dup_clocks     (SkSpan           span,
                                      SkRules         *rules);
@@ -17,7 +17,7 @@ char       *sk_words_dup_from_to_clocks
                                      SkRules         *rules);
 char       *sk_words_dup_card_name  (const SkCard    *card,
                                      SkRules         *rules);
-char       *sk_words_dup_event_name (const SkEvent   *event,
+char       *sk_words_dup_event_name (const SkMeeting   *event,
                                      SkRules         *rules);
 char       *sk_words_dup_held_by    (const SkBlocked *blocked);
 char       *sk_words_dup_latest     (const SkCard    *card,

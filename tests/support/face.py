@@ -16,7 +16,7 @@ SAMPLE = SOURCE / 'data' / 'sample-tasks.json'
 AT = '2026-11-23T08:00:00+01:00'        # in the sample's own week: it does not age
 
 NEEDED = {'Xvfb': 'xvfb', 'dbus-daemon': 'dbus-daemon', 'openbox': 'openbox',
-          'xdotool': 'xdotool'}
+          'xdotool': 'xdotool', 'import': 'imagemagick', 'gdbus': 'libglib2.0-bin'}
 
 
 def missing():
@@ -28,8 +28,9 @@ class Face:
     """Everything a window needs to be looked at; ends what it began."""
 
     def __init__(self, size='1400x900', scene='', tasks=SAMPLE, at=AT, pace=20, env=None,
-                 scale=1):
+                 scale=1, preload=None):
         self.children = []
+        self.preload = {'LD_PRELOAD': preload} if preload else {}
         self.folder = tempfile.mkdtemp(prefix='slotkeeper-face-')
         self.env = {key: value for key, value in os.environ.items()
                     if key not in ('DBUS_SESSION_BUS_ADDRESS', 'WAYLAND_DISPLAY', 'G_DEBUG')}
@@ -52,8 +53,9 @@ class Face:
 
     # --- processes ---
 
-    def start(self, *command, **options):
-        child = subprocess.Popen([str(part) for part in command], env=self.env, **options)
+    def start(self, *command, extra=None, **options):
+        child = subprocess.Popen([str(part) for part in command], env=self.env | (extra or {}),
+                                 **options)
         self.children.append(child)
         return child
 
@@ -78,10 +80,12 @@ class Face:
         self.env['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
 
     def start_service(self, tasks, at, scene, pace):
-        self.service = self.start(BUILD / 'tests' / 'fake-service', tasks, at, scene, pace)
+        self.service = self.start(BUILD / 'tests' / 'fake-service', tasks, at, scene, pace,
+                                  extra=self.preload)
 
     def open(self, *arguments):
-        self.window = self.start(BUILD / 'src' / 'window' / 'slotkeeper-window', *arguments)
+        self.window = self.start(BUILD / 'src' / 'window' / 'slotkeeper-window', *arguments,
+                                 extra=self.preload)
         return self.window
 
     def run(self, *command):
@@ -132,8 +136,8 @@ class Face:
     def resize(self, width, height):
         self.run('xdotool', 'windowsize', self.find_window(), width, height)
 
-    def shoot(self, path, window='root'):
-        """When something is there, and nothing moves any more."""
+    def settle(self, window='root'):
+        """Waits until something is there, and nothing moves any more."""
         before = None
         end = time.monotonic() + 60
         while time.monotonic() < end:
@@ -143,4 +147,7 @@ class Face:
             if now == before and any(now):
                 break
             before = now
+
+    def shoot(self, path, window='root'):
+        self.settle(window)
         self.run('import', '-silent', '-window', window, path)

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (SkNotionStandIn, sk_notion_stand_in, SK, NOTION_STAND_IN, 
  * @SK_STAND_IN_DROP: the connection ends, not handled
  * @SK_STAND_IN_SAVED_DROP: handled, then the connection ends
  * @SK_STAND_IN_TRUNCATE: handled, then the connection ends within the body
+ * @SK_STAND_IN_TRUNCATE_GZIP: handled, then a whole answer, of which gzip'd body a part is missing
  * @SK_STAND_IN_GARBAGE: handled, then a 200 whose body is no JSON
  * @SK_STAND_IN_REDIRECT: a 302 elsewhere, not handled
  * @SK_STAND_IN_IGNORE: a write answered with 200 and the unchanged object
@@ -35,6 +36,7 @@ typedef enum
   SK_STAND_IN_DROP,
   SK_STAND_IN_SAVED_DROP,
   SK_STAND_IN_TRUNCATE,
+  SK_STAND_IN_TRUNCATE_GZIP,
   SK_STAND_IN_GARBAGE,
   SK_STAND_IN_REDIRECT,
   SK_STAND_IN_IGNORE,

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @changes: how many changes wait
  * @digest: (nullable): their name; "d1"
  * @late: (nullable): ids of tasks that will be late, separated by spaces
+ * @more_late: how many more there are, of whom the state says no more
  * @ended: (nullable): the id of a task whose slot ended at 10:00
  * @done: how many are written
  * @total: of how many
@@ -40,6 +41,7 @@ typedef struct
   guint       changes;
   const char *digest;
   const char *late;
+  guint       more_late;
   const char *ended;
   guint       done;
   guint       total;

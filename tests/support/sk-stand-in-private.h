@@ -422,6 +422,9 @@ void        sk_reply_send        (const SkReply     *self,
                                   SoupServerMessage *message);
 void        sk_reply_truncate    (const SkReply     *self,
                                   SoupServerMessage *message);
+void        sk_reply_truncate_gzip
+                                 (const SkReply     *self,
+                                  SoupServerMessage *message);
 void        sk_server_drop       (SoupServerMessage *message);
 void        sk_held_add          (SkNotionStandIn   *self,
                                   SoupServerMessage *message,

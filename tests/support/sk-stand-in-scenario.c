@@ -28,6 +28,7 @@ static const char *const troubles[] = {
   [SK_STAND_IN_DROP] = "drop",
   [SK_STAND_IN_SAVED_DROP] = "saved-drop",
   [SK_STAND_IN_TRUNCATE] = "truncate",
+  [SK_STAND_IN_TRUNCATE_GZIP] = "truncate-gzip",
   [SK_STAND_IN_GARBAGE] = "garbage",
   [SK_STAND_IN_REDIRECT] = "redirect",
   [SK_STAND_IN_IGNORE] = "ignore",

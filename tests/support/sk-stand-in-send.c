@@ -77,6 +77,21 @@ sk_reply_truncate (const SkReply     *self,
   g_io_stream_close (stream, NULL, NULL);
 }
 
+/* What came in between ended too early, and did not notice. */
+void
+sk_reply_truncate_gzip (const SkReply     *self,
+                        SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autoptr(GBytes) whole = compress (self->body);
+  g_autoptr(GBytes) part = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
+
+  soup_server_message_set_status (message, self->status, NULL);
+  soup_message_headers_replace (headers, "Content-Type", self->type);
+  soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), part);
+}
+
 void
 sk_server_drop (SoupServerMessage *message)
 {

@@ -247,6 +247,7 @@ fail_early (SkNotionStandIn      *self,
     case SK_STAND_IN_SAVED_503:
     case SK_STAND_IN_SAVED_DROP:
     case SK_STAND_IN_TRUNCATE:
+    case SK_STAND_IN_TRUNCATE_GZIP:
     case SK_STAND_IN_GARBAGE:
     case SK_STAND_IN_IGNORE:
     case SK_STAND_IN_HOLD:
@@ -286,6 +287,8 @@ fail_late (SkNotionStandIn      *self,
     sk_server_drop (message);
   else if (fault->trouble == SK_STAND_IN_TRUNCATE)
     sk_reply_truncate (&(SkReply) { request->status, request_id, JSON, body }, message);
+  else if (fault->trouble == SK_STAND_IN_TRUNCATE_GZIP)
+    sk_reply_truncate_gzip (&(SkReply) { request->status, request_id, JSON, body }, message);
   else
     sk_reply_send (&(SkReply) { request->status, request_id, JSON, body }, message);
 

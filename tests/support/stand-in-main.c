@@ -3,8 +3,8 @@
  *   notion-stand-in SCENARIO [LOG]
  *
  * Prints its address, then "id NAME" lines for what the scenario named, then
- * an empty line; runs until SIGTERM or SIGINT.  On leaving it writes a line
- * per request to LOG, if given: method, path, status.  Exits with 1 where a
+ * an empty line; runs until SIGTERM or SIGINT.  LOG, if given, always has a line
+ * per request that was answered: method, path, status.  Exits with 1 where a
  * request was answered with 400.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
@@ -45,12 +45,12 @@ print_names (SkNotionStandIn *stand_in)
   fflush (stdout);
 }
 
-static gboolean
-write_log (SkNotionStandIn  *stand_in,
-           const char       *path,
-           GError          **error)
+static void
+write_log (SkNotionStandIn *stand_in,
+           const char      *path)
 {
   g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < sk_notion_stand_in_get_n_requests (stand_in); i++)
     {
@@ -61,7 +61,25 @@ write_log (SkNotionStandIn  *stand_in,
                               request->message != NULL ? request->message : "");
     }
 
-  return g_file_set_contents (path, text->str, (gssize) text->len, error);
+  if (!g_file_set_contents (path, text->str, (gssize) text->len, &error))
+    g_error ("%s", error->message);
+}
+
+static void
+on_answered (SkNotionStandIn *stand_in)
+{
+  write_log (stand_in, g_object_get_data (G_OBJECT (stand_in), "log"));
+}
+
+/* What was asked and answered so far, for who cannot look into us. */
+static void
+keep_log (SkNotionStandIn *stand_in,
+          const char      *path)
+{
+  write_log (stand_in, path);
+  g_object_set_data_full (G_OBJECT (stand_in), "log", g_strdup (path), g_free);
+  g_signal_connect_swapped (stand_in->server, "request-finished", G_CALLBACK (on_answered),
+                            stand_in);
 }
 
 int
@@ -91,14 +109,10 @@ main (int    argc,
 
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
+  if (argc == 3)
+    keep_log (stand_in, argv[2]);
   print_names (stand_in);
   g_main_loop_run (loop);
-
-  if (argc == 3 && !write_log (stand_in, argv[2], &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return 2;
-    }
 
   return sk_notion_stand_in_get_n_forbidden (stand_in) > 0 ? 1 : 0;
 }

@@ -1,8 +1,11 @@
 /* tray-demo.c — the tray and the notifications without the program behind them
  *
+ *   tray-demo STATE [notify]
+ *
  * For tests with a real panel and a real notification server: it shows the
- * state that is named on its command line or, later, on its standard input,
- * and says on its standard output which action came.
+ * state that is named on its command line or, later, on its standard input, in
+ * the panel or also in notifications, and says on its standard output which
+ * action came.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -39,9 +42,10 @@ typedef struct
 {
   GApplication     *application;
   SkTray           *tray;
-  SkNotify         *notify;
+  SkNotify         *notify;     /* (nullable) */
   GDataInputStream *input;
   const char       *first;      /* the state to begin with */
+  gboolean          notifies;
 } Demo;
 
 static void
@@ -54,7 +58,8 @@ render (Demo       *demo,
         g_autoptr(SkState) state = sk_some_state_new (&states[i].state);
 
         sk_tray_render (demo->tray, state);
-        sk_notify_render (demo->notify, state);
+        if (demo->notify != NULL)
+          sk_notify_render (demo->notify, state);
         g_print ("state %s\n", name);
         return;
       }
@@ -105,8 +110,10 @@ static const GActionEntry entries[] = {
   { .name = "reschedule", .activate = on_action },
   { .name = "preview", .activate = on_action, .parameter_type = "s" },
   { .name = "apply", .activate = on_action, .parameter_type = "(sas)" },
+  { .name = "apply-all", .activate = on_action, .parameter_type = "s" },
   { .name = "undo", .activate = on_action },
   { .name = "pause", .activate = on_action, .parameter_type = "u" },
+  { .name = "pause-until-tomorrow", .activate = on_action },
   { .name = "resume", .activate = on_action },
   { .name = "unlock", .activate = on_action },
   { .name = "done", .activate = on_action, .parameter_type = "s" },
@@ -123,9 +130,9 @@ on_startup (GApplication *application,
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    demo);
-  demo->tray = sk_tray_new (G_ACTION_GROUP (application), (SkClock) { TRUE, SK_SOME_NOW },
-                            g_getenv ("SLOTKEEPER_ICONS"));
-  demo->notify = sk_notify_new_for_application (application);
+  demo->tray = sk_tray_new (G_ACTION_GROUP (application), g_getenv ("SLOTKEEPER_ICONS"));
+  if (demo->notifies)
+    demo->notify = sk_notify_new_for_application (application);
   g_signal_connect (demo->tray, "notify::is-shown", G_CALLBACK (on_shown), NULL);
   render (demo, demo->first);
   sk_tray_open (demo->tray, NULL);
@@ -145,7 +152,8 @@ static void
 on_shutdown (GApplication *application,
              Demo         *demo)
 {
-  sk_notify_withdraw (demo->notify);
+  if (demo->notify != NULL)
+    sk_notify_withdraw (demo->notify);
   g_clear_object (&demo->notify);
   g_clear_object (&demo->tray);
   g_clear_object (&demo->input);
@@ -156,7 +164,8 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr(GApplication) application = g_application_new (APP_ID, G_APPLICATION_DEFAULT_FLAGS);
-  Demo demo = { .application = application, .first = argc > 1 ? argv[1] : "idle" };
+  Demo demo = { .application = application, .first = argc > 1 ? argv[1] : "idle",
+                .notifies = argc > 2 };
 
   g_log_writer_default_set_use_stderr (TRUE);
   setvbuf (stdout, NULL, _IOLBF, 0);

@@ -31,7 +31,7 @@ struct _SkFileSource
   char      *id;
   char      *zone_name;
   GTimeZone *zone;
-  char      *etag;              /* (nullable): of the file as we last read or wrote it */
+  char      *stamp;             /* (nullable): of the file as we last read or wrote it */
 };
 
 static void sk_file_source_task_source_init (SkTaskSourceInterface *iface);
@@ -68,14 +68,26 @@ sk_file_source_describe (SkTaskSource   *source,
 
 /* --- reading --- */
 
+#define STAMP_ATTRIBUTES                                                                      \
+  G_FILE_ATTRIBUTE_ETAG_VALUE "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_UNIX_INODE
+
+/* The time alone is not enough: it goes by ticks, and two edits fit into one. */
+static char *
+make_stamp (GFileInfo *info)
+{
+  return g_strdup_printf ("%s %" G_GOFFSET_FORMAT " %" G_GUINT64_FORMAT,
+                          g_file_info_get_etag (info), g_file_info_get_size (info),
+                          g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_UNIX_INODE));
+}
+
 /* A name for the file as it is now. */
 static char *
-dup_etag (SkFileSource *self)
+dup_stamp (SkFileSource *self)
 {
-  g_autoptr(GFileInfo) info = g_file_query_info (self->file, G_FILE_ATTRIBUTE_ETAG_VALUE,
+  g_autoptr(GFileInfo) info = g_file_query_info (self->file, STAMP_ATTRIBUTES,
                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
 
-  return info != NULL ? g_strdup (g_file_info_get_etag (info)) : NULL;
+  return info != NULL ? make_stamp (info) : NULL;
 }
 
 static SkSnapshot *
@@ -115,10 +127,9 @@ on_loaded (GObject      *object,
   SkFileSource *self = g_task_get_source_object (task);
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *etag = NULL;
   gsize length;
 
-  if (!g_file_load_contents_finish (G_FILE (object), result, &text, &length, &etag, &error))
+  if (!g_file_load_contents_finish (G_FILE (object), result, &text, &length, NULL, &error))
     {
       return_unreadable (task, self, error);
       return;
@@ -132,8 +143,8 @@ on_loaded (GObject      *object,
       return;
     }
 
-  g_free (self->etag);
-  self->etag = g_steal_pointer (&etag);
+  g_free (self->stamp);
+  self->stamp = g_strdup (g_task_get_task_data (task));
   g_task_return_pointer (task, snapshot, (GDestroyNotify) sk_snapshot_unref);
 }
 
@@ -147,6 +158,8 @@ sk_file_source_fetch_async (SkTaskSource        *source,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sk_file_source_fetch_async);
+  /* before it is read: what is edited meanwhile is news */
+  g_task_set_task_data (task, dup_stamp (self), g_free);
   g_file_load_contents_async (self->file, cancellable, on_loaded, task);
 }
 
@@ -168,8 +181,10 @@ is_edited (SkFileSource *self,
            GFileInfo    *info,
            gint64        since)
 {
-  if (self->etag != NULL)
-    return g_strcmp0 (g_file_info_get_etag (info), self->etag) != 0;
+  g_autofree char *stamp = make_stamp (info);
+
+  if (self->stamp != NULL)
+    return strcmp (stamp, self->stamp) != 0;
 
   return g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) >=
          (guint64) MAX (since, 0);
@@ -204,8 +219,8 @@ sk_file_source_poll_async (SkTaskSource        *source,
 
   g_task_set_source_tag (task, sk_file_source_poll_async);
   g_task_set_task_data (task, g_memdup2 (&since, sizeof since), g_free);
-  g_file_query_info_async (self->file, G_FILE_ATTRIBUTE_ETAG_VALUE ","
-                           G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE,
+  g_file_query_info_async (self->file, STAMP_ATTRIBUTES "," G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                           G_FILE_QUERY_INFO_NONE,
                            G_PRIORITY_DEFAULT, cancellable, on_queried, task);
 }
 
@@ -227,14 +242,14 @@ sk_file_source_poll_finish (SkTaskSource  *source,
 
 /* Our own writing is no news; what was edited before it, and not read yet, is. */
 static void
-keep_etag (SkFileSource *self,
-           const char   *before)        /* (nullable): of the file just before we wrote it */
+keep_stamp (SkFileSource *self,
+            const char   *before)       /* (nullable): of the file just before we wrote it */
 {
-  if (g_strcmp0 (self->etag, before) != 0)
+  if (g_strcmp0 (self->stamp, before) != 0)
     return;
 
-  g_free (self->etag);
-  self->etag = dup_etag (self);
+  g_free (self->stamp);
+  self->stamp = dup_stamp (self);
 }
 
 static gboolean
@@ -300,7 +315,7 @@ replace_contents (SkFileSource  *self,
                   GError       **error)
 {
   g_autoptr(GError) write_error = NULL;
-  g_autofree char *before = dup_etag (self);
+  g_autofree char *before = dup_stamp (self);
   GStatBuf info;
 
   if (g_stat (path, &info) != 0 || faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
@@ -311,7 +326,7 @@ replace_contents (SkFileSource  *self,
     return fail_to_write (self, write_error->message, error);
 
   restore_owner (path, &info);
-  keep_etag (self, before);
+  keep_stamp (self, before);
   return TRUE;
 }
 
@@ -564,7 +579,7 @@ sk_file_source_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->zone_name, g_free);
-  g_clear_pointer (&self->etag, g_free);
+  g_clear_pointer (&self->stamp, g_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (sk_file_source_parent_class)->finalize (object);

@@ -91,12 +91,17 @@ on_me (GObject      *source,
   g_autoptr(GTask) task = G_TASK (user_data);
   GError *error = NULL;
   g_autoptr(JsonNode) user = sk_notion_api_finish (SK_NOTION_API (source), result, &error);
+  SkAccountOwner *owner;
 
   if (user == NULL)
-    return_error (task, error);
-  else
-    g_task_return_pointer (task, sk_notion_tables_read_owner (user),
-                           (GDestroyNotify) sk_account_owner_free);
+    {
+      return_error (task, error);
+      return;
+    }
+
+  owner = sk_notion_tables_read_owner (user);
+  owner->time = sk_notion_api_get_time (SK_NOTION_API (source));
+  g_task_return_pointer (task, owner, (GDestroyNotify) sk_account_owner_free);
 }
 
 static void

@@ -128,7 +128,7 @@ look (GTask *task,
 
   search->place = place;
   sk_notion_api_ask_async (g_task_get_source_object (task), "GET", path, NULL,
-                            g_task_get_cancellable (task), on_looked, g_object_ref (task));
+                           g_task_get_cancellable (task), on_looked, g_object_ref (task));
 }
 
 static void

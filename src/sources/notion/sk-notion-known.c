@@ -151,18 +151,15 @@ sk_notion_known_take_page (SkNotionKnown  *self,
 /**
  * sk_notion_known_get_since:
  * @self: known rows
- * @since: Unix seconds, by the machine's clock
+ * @since: Unix seconds, by the machine's clock, for want of Notion's
  *
- * Returns: Unix seconds, by Notion's clock: whatever was edited since @since,
- *   and since the rows were known, was edited then or later
+ * Returns: Unix seconds: whatever is not known yet was edited then or later
  */
 gint64
 sk_notion_known_get_since (SkNotionKnown *self,
                            gint64         since)
 {
-  gint64 from = self->from > 0 ? MIN (self->from, since) : since;
-
-  return MAX (1, from - SK_NOTION_OVERLAP);
+  return MAX (1, (self->from > 0 ? self->from : since) - SK_NOTION_OVERLAP);
 }
 
 /* A row that nobody knows is news if it is one of those that are read; one
@@ -174,16 +171,17 @@ is_new (SkTask *row)
 }
 
 /* A formula that follows the clock is no edit.  One that follows an edit of
- * another column is, but of two edits in one minute nobody can tell. */
+ * another column is, but of two edits in one minute nobody can tell.  And a
+ * query may show for a while what was there before we wrote. */
 static gboolean
 is_edited (SkTask         *known,
            SkTask         *now,
            SkNotionSchema *schema)
 {
-  gboolean is_same_minute = g_strcmp0 (sk_task_get_revision (known),
-                                       sk_task_get_revision (now)) == 0;
+  int order = g_strcmp0 (sk_task_get_revision (now), sk_task_get_revision (known));
+  guint ignored = order == 0 ? get_formulas (schema) : 0;
 
-  return (sk_notion_difference (known, now) & ~(is_same_minute ? get_formulas (schema) : 0)) != 0;
+  return order >= 0 && (sk_notion_difference (known, now) & ~ignored) != 0;
 }
 
 /**

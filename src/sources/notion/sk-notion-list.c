@@ -119,7 +119,7 @@ ask_part (GTask      *task,
         json_object_set_string_member (json_node_get_object (listing->body), "start_cursor",
                                        cursor);
       sk_notion_api_ask_async (api, "POST", listing->path, listing->body, cancellable, on_part,
-                                g_object_ref (task));
+                               g_object_ref (task));
       return;
     }
 

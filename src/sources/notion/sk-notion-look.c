@@ -27,7 +27,7 @@
 struct _SkNotionLook
 {
   SkNotionKnown *known;         /* (unowned): the rows as they were read */
-  GHashTable    *seen;          /* by id, SkTask (nullable): as a look saw them; %NULL: not at all */
+  GHashTable    *seen;          /* by id, SkTask (nullable): as a look saw them; %NULL: not */
   gboolean       is_whole;      /* what is not seen is not there; else it is as it was read */
   gint64         from;          /* Notion's time: edits before are seen; 0: nothing is */
   gint64         fresh_until;   /* monotonic */
