@@ -23,7 +23,7 @@ MAY_INCLUDE = {
     'bus': {'model', 'codec', 'service'},   # the mirror: neither planner nor service
     'eds': {'model', 'codec', 'sources'},   # how a VEVENT is read
     'wiring': {'model', 'service', 'sources'},
-    'window': {'model', 'words', 'bus'},
+    'window': {'model', 'words', 'bus', 'service'},   # the preferences only
     'app': {'model', 'service', 'sources', 'wiring', 'tray', 'bus'},   # of sources the ports
     'cli': {'model', 'words', 'codec', 'service', 'wiring', 'bus',   # of bus the mirror
             'planner',   # the checker only
@@ -32,6 +32,7 @@ MAY_INCLUDE = {
 ONLY = {   # of a layer it may include, the only headers
     ('service', 'sources'): PORTS,
     ('app', 'sources'): PORTS,
+    ('window', 'service'): {'sk-settings-store.h', 'sk-preferences-store.h'},
     ('cli', 'planner'): {'sk-plan-check.h'},
     ('cli', 'bus'): {'sk-bus-mirror.h'},
     ('cli', 'sources'): {'sk-blocking.h', 'sk-busy-source.h'},

@@ -14,6 +14,8 @@
 #include <gio/gunixfdlist.h>
 
 #include "sk-board-codec.h"
+#include "sk-columns-codec.h"
+#include "sk-databases-codec.h"
 #include "sk-places-codec.h"
 #include "sk-state-codec.h"
 
@@ -876,4 +878,83 @@ sk_bus_mirror_start_at_login_async (SkBusMirror         *self,
 
   call_async (self, "StartAtLogin", g_variant_new ("(b)", on), "()", NULL, cancellable, callback,
               user_data);
+}
+
+/**
+ * sk_bus_mirror_connect_finish:
+ * @self: a mirror
+ * @result: of sk_bus_mirror_connect_async()
+ * @workspace: (out): the id by which the key is known from now on
+ * @error: whatever the service said, to be shown as it is
+ *
+ * Returns: (transfer full) (nullable): what the key opens
+ */
+SkAccountOffer *
+sk_bus_mirror_connect_finish (SkBusMirror   *self,
+                              GAsyncResult  *result,
+                              char         **workspace,
+                              GError       **error)
+{
+  g_autoptr(GVariant) answer = sk_bus_mirror_call_finish (self, result, error);
+  const char *id, *text;
+  SkAccountOffer *offer;
+
+  if (answer == NULL)
+    return NULL;
+
+  g_variant_get (answer, "(&s&s)", &id, &text);
+  offer = sk_databases_codec_read (text, strlen (text), error);
+  if (offer != NULL)
+    *workspace = g_strdup (id);
+
+  return offer;
+}
+
+/**
+ * sk_bus_mirror_databases_finish:
+ * @self: a mirror
+ * @result: of sk_bus_mirror_databases_async()
+ * @error: whatever the service said, to be shown as it is
+ *
+ * Returns: (transfer full) (nullable): what a key opens
+ */
+SkAccountOffer *
+sk_bus_mirror_databases_finish (SkBusMirror   *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_autoptr(GVariant) answer = sk_bus_mirror_call_finish (self, result, error);
+  const char *text;
+
+  if (answer == NULL)
+    return NULL;
+
+  g_variant_get (answer, "(&s)", &text);
+
+  return sk_databases_codec_read (text, strlen (text), error);
+}
+
+/**
+ * sk_bus_mirror_check_finish:
+ * @self: a mirror
+ * @result: of sk_bus_mirror_check_async()
+ * @error: whatever the service said, to be shown as it is
+ *
+ * Returns: (transfer full) (nullable) (element-type SkAccountColumn): every role
+ *   once, and the column that has it
+ */
+GPtrArray *
+sk_bus_mirror_check_finish (SkBusMirror   *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_autoptr(GVariant) answer = sk_bus_mirror_call_finish (self, result, error);
+  const char *text;
+
+  if (answer == NULL)
+    return NULL;
+
+  g_variant_get (answer, "(&s)", &text);
+
+  return sk_columns_codec_read (text, strlen (text), error);
 }

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "sk-account.h"
 #include "sk-board.h"
 #include "sk-state.h"
 
@@ -92,6 +93,17 @@ void          sk_bus_mirror_start_at_login_async
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+SkAccountOffer *sk_bus_mirror_connect_finish (SkBusMirror          *self,
+                                              GAsyncResult         *result,
+                                              char                **workspace,
+                                              GError              **error);
+SkAccountOffer *sk_bus_mirror_databases_finish
+                                             (SkBusMirror          *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+GPtrArray    *sk_bus_mirror_check_finish     (SkBusMirror          *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
 GVariant     *sk_bus_mirror_call_finish      (SkBusMirror          *self,
                                               GAsyncResult         *result,
                                               GError              **error);

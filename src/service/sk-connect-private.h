@@ -63,6 +63,8 @@ void      sk_connect_open       (GTask                *task,
                                  SkConnectNext         next);
 gboolean  sk_connect_open_account
                                 (GTask                *task);
+void      sk_connect_fail       (GTask                *task,
+                                 GError               *error);
 void      sk_connect_offer      (GTask                *task);
 void      sk_connect_use        (GTask                *task);
 char     *sk_connect_dup_name   (const SkSettings     *settings,

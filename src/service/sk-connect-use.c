@@ -68,7 +68,7 @@ on_stored (GObject      *source,
   if (sk_key_store_store_finish (SK_KEY_STORE (source), result, NULL, &error))
     remember (task);
   else
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
 }
 
 static void
@@ -133,7 +133,7 @@ on_columns (GObject      *source,
   const SkAccountColumn *bad = columns != NULL ? find_bad (columns) : NULL;
 
   if (columns == NULL)
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
   else if (bad != NULL)
     g_task_return_new_error (task, SK_ERROR, SK_ERROR_MISSING, "%s",
                              bad->text != NULL ? bad->text
@@ -164,7 +164,7 @@ on_ticked (GObject      *source,
   if (put != NULL && put->error != NULL)
     error = g_error_copy (put->error);
   if (error != NULL)
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
   else
     check_columns (task);
 }
@@ -180,7 +180,7 @@ tick (GTask *task)
 
   if (sources == NULL)
     {
-      g_task_return_error (task, error);
+      sk_connect_fail (task, error);
       return;
     }
 
@@ -203,7 +203,7 @@ on_given_up (GObject      *source,
 
   if (!sk_intent_note_finish (result, &error))
     g_message ("What was not ticked is not journalled: %s", error->message);
-  g_task_return_error (task, g_object_steal_data (G_OBJECT (task), "why"));
+  sk_connect_fail (task, g_object_steal_data (G_OBJECT (task), "why"));
 }
 
 static void
@@ -229,7 +229,7 @@ give_up (GTask  *task,
 
   if (job->ticks == NULL || sk_error_is_transient (why))
     {
-      g_task_return_error (task, why);
+      sk_connect_fail (task, why);
       return;
     }
 
@@ -284,7 +284,7 @@ on_noted (GObject      *source,
   if (sk_intent_note_finish (result, &error))
     add (task);
   else
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
 }
 
 /* What will be ticked is journalled before there is a column to tick it in. */
@@ -302,7 +302,7 @@ on_ticks (GObject      *source,
 
   if (writes == NULL)
     {
-      g_task_return_error (task, error);
+      sk_connect_fail (task, error);
       return;
     }
 
@@ -367,7 +367,7 @@ on_tables (GObject      *source,
 
   if (tables == NULL || !choose (job, tables, &error))
     {
-      g_task_return_error (task, error);
+      sk_connect_fail (task, error);
       return;
     }
 

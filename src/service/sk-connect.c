@@ -65,6 +65,31 @@ sk_connect_task_new (SkConnect           *self,
   return task;
 }
 
+/**
+ * sk_connect_fail:
+ * @task: what it was for; it returns
+ * @error: (transfer full): why not
+ *
+ * Sources say which workspace an error is about; here it is about the only one.
+ */
+void
+sk_connect_fail (GTask  *task,
+                 GError *error)
+{
+  SkConnectJob *job = g_task_get_task_data (task);
+  g_autofree char *prefix = job->workspace != NULL
+                            ? g_strconcat (job->workspace->name, ": ", NULL) : NULL;
+
+  if (prefix != NULL && g_str_has_prefix (error->message, prefix))
+    {
+      char *rest = g_strdup (error->message + strlen (prefix));
+
+      g_free (error->message);
+      error->message = rest;
+    }
+  g_task_return_error (task, error);
+}
+
 /* --- which workspace --- */
 
 static const SkWorkspace *
@@ -93,7 +118,7 @@ on_key (GObject      *source,
   g_autoptr(SkKeyAnswer) answer = sk_key_store_find_finish (SK_KEY_STORE (source), result, &error);
 
   if (answer == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    sk_connect_fail (task, g_steal_pointer (&error));
   else if (answer->key == NULL)
     g_task_return_new_error (task, SK_ERROR, SK_ERROR_DENIED, "%s",
                              answer->keyring == SK_KEYRING_LOCKED
@@ -126,7 +151,7 @@ sk_connect_open (GTask         *task,
   job->settings = self->parts.read_settings (self->parts.data, &error);
   if (job->settings == NULL)
     {
-      g_task_return_error (task, error);
+      sk_connect_fail (task, error);
       return;
     }
 
@@ -164,7 +189,7 @@ sk_connect_open_account (GTask *task)
   job->account = self->parts.open_account (job->workspace, job->settings, self->parts.data,
                                            &error);
   if (job->account == NULL)
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
 
   return job->account != NULL;
 }
@@ -237,7 +262,7 @@ on_keyring (GObject      *source,
 
   if (!sk_key_store_check_finish (SK_KEY_STORE (source), result, &keyring, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      sk_connect_fail (task, g_steal_pointer (&error));
       return;
     }
 
@@ -260,7 +285,7 @@ on_tables (GObject      *source,
 
   job->tables = sk_account_source_list_finish (SK_ACCOUNT_SOURCE (source), result, &error);
   if (job->tables == NULL)
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
   else
     sk_key_store_check_async (self->parts.keys, g_task_get_cancellable (task), on_keyring,
                               g_object_ref (task));
@@ -277,7 +302,7 @@ on_owner (GObject      *source,
 
   job->owner = sk_account_source_check_key_finish (SK_ACCOUNT_SOURCE (source), result, &error);
   if (job->owner == NULL)
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
   else
     sk_account_source_list_async (job->account, job->address, g_task_get_cancellable (task),
                                   on_tables, g_object_ref (task));
@@ -314,7 +339,7 @@ on_new_key (GObject      *source,
     job->settings = self->parts.read_settings (self->parts.data, &error);
   if (job->settings == NULL)
     {
-      g_task_return_error (task, error);
+      sk_connect_fail (task, error);
       return;
     }
 
@@ -413,7 +438,7 @@ on_columns (GObject      *source,
     sk_account_source_check_columns_finish (SK_ACCOUNT_SOURCE (source), result, &error);
 
   if (columns == NULL)
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
   else
     g_task_return_pointer (task, sk_columns_codec_write (columns), g_free);
 }
@@ -508,7 +533,7 @@ on_kept (GObject      *source,
   if (sk_key_store_store_finish (SK_KEY_STORE (source), result, NULL, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
 }
 
 static void
@@ -575,7 +600,7 @@ on_cleared (GObject      *source,
 
   if (!sk_key_store_clear_finish (SK_KEY_STORE (source), result, &error))
     {
-      g_task_return_error (task, error);
+      sk_connect_fail (task, error);
       return;
     }
 
@@ -618,7 +643,7 @@ sk_connect_forget_async (SkConnect           *self,
   if (job->settings != NULL)
     found = find_configured (job->settings, workspace);
   if (job->settings == NULL)
-    g_task_return_error (task, error);
+    sk_connect_fail (task, error);
   else if (found == NULL || found->id == NULL || job->settings->store == NULL)
     g_task_return_new_error (task, SK_ERROR, SK_ERROR_SETTING, "%s",
                              _("That workspace is not one of the preferences: it was set by "

@@ -376,6 +376,18 @@ sk_settings_store_read_workspaces (GSettings *store,
     }
 }
 
+/**
+ * sk_settings_store_list_workspaces:
+ * @store: the preferences
+ *
+ * Returns: (transfer full): the ids of the workspaces
+ */
+GStrv
+sk_settings_store_list_workspaces (GSettings *store)
+{
+  return g_settings_get_strv (store, "workspaces");
+}
+
 static void
 list_workspace (GSettings  *store,
                 const char *id)

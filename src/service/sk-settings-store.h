@@ -21,6 +21,7 @@ gboolean     sk_settings_store_read_rules      (GSettings    *store,
                                                 GError      **error);
 void         sk_settings_store_read_workspaces (GSettings    *store,
                                                 GPtrArray    *workspaces);
+GStrv        sk_settings_store_list_workspaces (GSettings    *store);
 gboolean     sk_settings_store_add_workspace   (GSettings    *store,
                                                 const SkWorkspace *workspace);
 gboolean     sk_settings_store_remove_workspace

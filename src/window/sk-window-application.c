@@ -14,10 +14,14 @@
 
 #include <glib/gi18n.h>
 
+#include "sk-assistant.h"
 #include "sk-bus-mirror.h"
+#include "sk-preferences.h"
+#include "sk-settings-store.h"
 #include "sk-window.h"
 
-#define PATIENCE_MILLISECONDS 400
+/* How long an empty window may be worse than none. */
+#define PATIENCE_MS 400
 
 struct _SkWindowApplication
 {
@@ -25,12 +29,109 @@ struct _SkWindowApplication
 
   char           *service;      /* its program */
   char           *task;         /* (nullable): what is to be shown first */
-  char          **pages;        /* (nullable): actions of ours to begin with */
   SkBusMirror    *mirror;
-  guint           patience;     /* until the window is shown though nothing was heard */
+  GSettings      *store;        /* (nullable): preferences are not installed */
+  SkWindow       *window;       /* (nullable): the preview */
+  GtkWindow      *assistant;    /* (nullable): instead of the preview */
+  GtkWindow      *preferences;  /* (nullable) */
+  guint           patience;     /* until the first state is there */
+  gboolean        wants_preferences;
 };
 
 G_DEFINE_FINAL_TYPE (SkWindowApplication, sk_window_application, ADW_TYPE_APPLICATION)
+
+/* --- instead of the preview, and beside it --- */
+
+static void
+show_preview (SkWindowApplication *self)
+{
+  GtkWindow *window = GTK_WINDOW (self->window);
+
+  if (self->window == NULL)
+    {
+      window = GTK_WINDOW (sk_window_new (GTK_APPLICATION (self), self->mirror));
+      g_set_weak_pointer (&self->window, SK_WINDOW (window));
+    }
+  if (self->task != NULL)
+    sk_window_select (SK_WINDOW (window), self->task);
+  gtk_window_present (window);
+}
+
+static void
+show_assistant (SkWindowApplication *self)
+{
+  if (self->assistant == NULL)
+    {
+      g_set_weak_pointer (&self->assistant,
+                          GTK_WINDOW (sk_assistant_new (self->mirror, self->store, TRUE)));
+      gtk_window_set_application (self->assistant, GTK_APPLICATION (self));
+      g_signal_connect_object (self->assistant, "done", G_CALLBACK (show_preview), self,
+                               G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (self->assistant);
+}
+
+static void
+show_preferences (SkWindowApplication *self)
+{
+  if (self->store == NULL)
+    return;
+
+  if (self->preferences == NULL)
+    {
+      g_set_weak_pointer (&self->preferences,
+                          GTK_WINDOW (sk_preferences_new (self->mirror, self->store)));
+      gtk_window_set_application (self->preferences, GTK_APPLICATION (self));
+      gtk_window_set_transient_for (self->preferences, GTK_WINDOW (self->window));
+    }
+  gtk_window_present (self->preferences);
+}
+
+static gboolean
+needs_set_up (SkWindowApplication *self)
+{
+  SkState *state = sk_bus_mirror_get_state (self->mirror);
+
+  return state != NULL && sk_state_get_phase (state) == SK_PHASE_SETUP;
+}
+
+/* Whatever is to be seen first, now that it is known. */
+static void
+show_first (SkWindowApplication *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (needs_set_up (self))
+    show_assistant (self);
+  else if (self->wants_preferences)
+    show_preferences (self);
+  else
+    show_preview (self);
+  self->wants_preferences = FALSE;
+  g_application_release (G_APPLICATION (self));
+}
+
+static gboolean
+on_patience (gpointer user_data)
+{
+  SkWindowApplication *self = user_data;
+
+  self->patience = 0;
+  show_first (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_state (SkWindowApplication *self)
+{
+  SkState *state = sk_bus_mirror_get_state (self->mirror);
+
+  if (self->patience != 0 && state != NULL && !sk_state_is_busy (state))
+    show_first (self);
+  else if (self->window != NULL && gtk_widget_get_visible (GTK_WIDGET (self->window)) &&
+           self->assistant == NULL && needs_set_up (self))
+    show_assistant (self);
+}
 
 static void
 on_about (GSimpleAction *action,
@@ -47,8 +148,26 @@ on_about (GSimpleAction *action,
                          NULL);
 }
 
+static void
+on_preferences (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  show_preferences (user_data);
+}
+
+static void
+on_set_up (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  show_assistant (user_data);
+}
+
 static const GActionEntry entries[] = {
   { .name = "about", .activate = on_about },
+  { .name = "preferences", .activate = on_preferences },
+  { .name = "set-up", .activate = on_set_up },
 };
 
 typedef struct
@@ -68,6 +187,7 @@ static const Accelerator accelerators[] = {
   { "win.turn(-1)", { "<Alt>Left", "<Control>Page_Up" } },
   { "win.turn(1)", { "<Alt>Right", "<Control>Page_Down" } },
   { "win.guide", { "F1", "<Control>question" } },
+  { "app.preferences", { "<Control>comma" } },
   { "window.close", { "<Control>w" } },
 };
 
@@ -83,48 +203,16 @@ sk_window_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action,
                                            (const char *const *) accelerators[i].keys);
-  if (bus != NULL)
-    self->mirror = sk_bus_mirror_new (bus, self->service);
+  self->store = sk_settings_store_open ();
+  if (bus == NULL)
+    return;
+
+  self->mirror = sk_bus_mirror_new (bus, self->service);
+  g_signal_connect_object (self->mirror, "notify::state", G_CALLBACK (on_state), self,
+                           G_CONNECT_SWAPPED);
 }
 
-/* --- the first look --- */
-
-static void
-show (SkWindowApplication *self)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  g_clear_handle_id (&self->patience, g_source_remove);
-  g_signal_handlers_disconnect_by_func (self->mirror, show, self);
-  if (self->task != NULL)
-    sk_window_select (SK_WINDOW (window), self->task);
-  gtk_window_present (window);
-  for (guint i = 0; self->pages != NULL && self->pages[i] != NULL; i++)
-    if (g_action_group_has_action (G_ACTION_GROUP (self), self->pages[i]))
-      g_action_group_activate_action (G_ACTION_GROUP (self), self->pages[i], NULL);
-  g_clear_pointer (&self->pages, g_strfreev);
-}
-
-static gboolean
-on_patience_over (gpointer user_data)
-{
-  SkWindowApplication *self = user_data;
-
-  self->patience = 0;
-  show (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A service that runs answers within milliseconds: what is laid out first is
- * then what there is to see. */
-static void
-show_soon (SkWindowApplication *self)
-{
-  self->patience = g_timeout_add (PATIENCE_MILLISECONDS, on_patience_over, self);
-  g_signal_connect_swapped (self->mirror, "notify::state", G_CALLBACK (show), self);
-}
-
+/* What comes first depends on the state, which comes with the next breath. */
 static void
 sk_window_application_activate (GApplication *application)
 {
@@ -132,19 +220,14 @@ sk_window_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (self->mirror == NULL)
+    g_printerr ("%s\n", _("There is no session bus; Slotkeeper's window needs one."));
+  else if (window != NULL)
+    gtk_window_present (window);
+  else if (self->patience == 0)
     {
-      g_printerr ("%s\n", _("There is no session bus; Slotkeeper's window needs one."));
-      return;
+      g_application_hold (application);
+      self->patience = g_timeout_add (PATIENCE_MS, on_patience, self);
     }
-
-  if (window != NULL)
-    {
-      show (self);
-      return;
-    }
-
-  sk_window_new (GTK_APPLICATION (self), self->mirror);
-  show_soon (self);
 }
 
 static int
@@ -153,8 +236,12 @@ sk_window_application_handle_local_options (GApplication *application,
 {
   SkWindowApplication *self = SK_WINDOW_APPLICATION (application);
 
+  g_autofree const char **pages = NULL;
+
   g_variant_dict_lookup (options, "task", "s", &self->task);
-  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^as", &self->pages);
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &pages))
+    self->wants_preferences = g_strv_contains ((const char *const *) pages, "preferences");
+  g_variant_dict_remove (options, G_OPTION_REMAINING);
 
   return -1;
 }
@@ -165,10 +252,13 @@ sk_window_application_finalize (GObject *object)
   SkWindowApplication *self = SK_WINDOW_APPLICATION (object);
 
   g_clear_handle_id (&self->patience, g_source_remove);
+  g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->assistant);
+  g_clear_weak_pointer (&self->preferences);
+  g_clear_object (&self->store);
   g_clear_object (&self->mirror);
   g_clear_pointer (&self->service, g_free);
   g_clear_pointer (&self->task, g_free);
-  g_clear_pointer (&self->pages, g_strfreev);
 
   G_OBJECT_CLASS (sk_window_application_parent_class)->finalize (object);
 }
@@ -191,7 +281,8 @@ sk_window_application_init (SkWindowApplication *self)
   g_application_add_main_option (G_APPLICATION (self), "task", 0, G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_STRING, _("Select this task"), _("ID"));
   g_application_add_main_option (G_APPLICATION (self), G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE,
-                                 G_OPTION_ARG_STRING_ARRAY, _("What to open first"), _("PAGE"));
+                                 G_OPTION_ARG_STRING_ARRAY, _("What to open: preferences"),
+                                 _("[PAGE]"));
 }
 
 /**

@@ -265,8 +265,8 @@ render_instead (SkWindow *self,
                  NULL);
   else if (sk_state_get_phase (state) == SK_PHASE_SETUP)
     say_instead (self, "list-add-symbolic", _("No Tasks Yet"),
-                 _("To connect a Notion database, run “slotkeeperctl connect” in a terminal."),
-                 NULL, NULL);
+                 _("Connect a Notion database, or try it with sample tasks."), _("_Set Up…"),
+                 "app.set-up");
   else if (sk_state_get_phase (state) == SK_PHASE_LOCKED)
     say_instead (self, "channel-secure-symbolic", _("Your Keyring Is Locked"),
                  _("The key for Notion is in it."), _("Unlock"), "svc.unlock");

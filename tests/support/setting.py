@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The window over the real service, a stand-in for Notion and a keyring of its
+own, looked at and used through what a screen reader sees."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import time
+
+from face import BUILD, SOURCE, Face
+
+NEEDED = {'Xvfb': 'xvfb', 'dbus-daemon': 'dbus-daemon', 'openbox': 'openbox',
+          'xdotool': 'xdotool', 'gnome-keyring-daemon': 'gnome-keyring',
+          '/usr/libexec/at-spi-bus-launcher': 'at-spi2-core'}
+APP = 'io.github.slotkeeper.Slotkeeper'
+KEY = 'ntn_SetUpSecret0123456789'
+PASSWORD = 'keyring-password'
+STATUS = {'type': 'status', 'groups': {'To-do': ['Not started', 'Waiting'],
+                                       'Complete': ['Done']}}
+
+
+def missing():
+    """What is not here, or nothing."""
+    absent = {package for command, package in NEEDED.items() if not shutil.which(command)}
+    try:
+        import gi
+        gi.require_version('Atspi', '2.0')
+    except (ImportError, ValueError):
+        absent.add('python3-gi, gir1.2-atspi-2.0')
+    return sorted(absent)
+
+
+def database(title, schema, rows=()):
+    return {'title': title, 'data_sources': [{'name': title, 'schema': schema,
+                                              'rows': list(rows)}]}
+
+
+class Setting(Face):
+    """A first start: an empty home, and Notion with some databases."""
+
+    def __init__(self, databases, keyring='open', env=None, size='1024x800', scale=1):
+        self.databases = databases
+        self.keyring = keyring
+        super().__init__(size=size, scale=scale, env={
+            'GSETTINGS_BACKEND': 'keyfile', 'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
+            'TZ': 'Europe/Berlin', 'NO_AT_BRIDGE': '',
+            'XDG_DATA_DIRS': f'{SOURCE}/data:/usr/local/share:/usr/share',
+        } | (env or {}))
+
+    def start_service(self, tasks, at, scene, pace):
+        self.env['XDG_STATE_HOME'] = self.folder
+        self.start_keyring()
+        self.start_notion()
+        self.service = self.start(BUILD / 'src' / 'app' / 'slotkeeper', '--background')
+
+    def start_keyring(self):
+        """Unlocked, locked since the login, or none."""
+        if self.keyring == 'none':
+            return
+        folder = pathlib.Path(self.folder, 'keyrings')
+        self.unlock()
+        if self.keyring == 'locked':
+            self.run_keyring_away()
+            self.start('gnome-keyring-daemon', '--foreground', '--components=secrets',
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return folder
+
+    def unlock(self):
+        self.daemon = self.start('gnome-keyring-daemon', '--unlock', '--foreground',
+                                 '--components=secrets', stdin=subprocess.PIPE,
+                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.daemon.stdin.write(PASSWORD.encode())
+        self.daemon.stdin.close()
+        self.wait_for(lambda: self.owns('org.freedesktop.secrets'), 'a keyring')
+        self.run('gdbus', 'call', '--session', '--dest', 'org.freedesktop.secrets',
+                 '--object-path', '/org/freedesktop/secrets',
+                 '--method', 'org.freedesktop.Secret.Service.ReadAlias', 'default')
+
+    def run_keyring_away(self):
+        self.daemon.terminate()
+        self.daemon.wait()
+        self.wait_for(lambda: not self.owns('org.freedesktop.secrets'), 'no keyring')
+
+    def owns(self, name):
+        return 'true' in self.run('gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus',
+                                  '--object-path', '/org/freedesktop/DBus', '--method',
+                                  'org.freedesktop.DBus.NameHasOwner', name)
+
+    def start_notion(self):
+        scenario = pathlib.Path(self.folder, 'scenario.json')
+        scenario.write_text(json.dumps({'token': KEY, 'databases': self.databases}))
+        self.notion = self.start(BUILD / 'tests' / 'notion-stand-in', scenario,
+                                 stdout=subprocess.PIPE, text=True)
+        self.env['SLOTKEEPER_NOTION_URL'] = self.notion.stdout.readline().strip()
+        while self.notion.stdout.readline().strip():
+            pass
+
+    # --- what is so ---
+
+    @staticmethod
+    def wait_for(what, name, seconds=40):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            answer = what()
+            if answer:
+                return answer
+            time.sleep(0.05)
+        raise AssertionError(f'no {name} in {seconds} s')
+
+    def get(self, name):
+        text = self.run('gdbus', 'call', '--session', '--dest', APP, '--object-path',
+                        '/io/github/slotkeeper/Slotkeeper', '--method',
+                        'org.freedesktop.DBus.Properties.Get', f'{APP}.Service1', name)
+        import gi
+        from gi.repository import GLib
+        return GLib.Variant.parse(None, text, None, None).unpack()[0]
+
+    def state(self):
+        return json.loads(self.get('State'))
+
+    def plan(self):
+        text = self.get('Plan')
+        return json.loads(text) if text else None
+
+    def settings(self):
+        path = pathlib.Path(self.folder, 'glib-2.0', 'settings', 'keyfile')
+        return path.read_text() if path.exists() else ''
