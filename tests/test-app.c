@@ -407,9 +407,7 @@ test_old_digest (void)
   g_autofree char *seen = g_strdup (sk_state_get_digest (get_state (world)));
   sk_notion_stand_in_set_row (world->notion, g_ptr_array_index (world->rows, 0),
                               "{\"Est Duration Hrs\": 3}");
-  sk_app_world_tell (world, "reschedule", NULL);
-  sk_app_world_wait_for_phase (world, SK_PHASE_WORKING);
-  sk_app_world_wait_for_phase (world, SK_PHASE_REVIEW);
+  sk_app_world_reschedule (world);
   g_assert_cmpstr (sk_state_get_digest (get_state (world)), !=, seen);
 
   sk_app_world_tell (world, "apply", g_variant_new ("(sas)", seen, NULL));
@@ -446,7 +444,7 @@ test_key_is_nowhere (void)
   assert_unsaid (world);
 
   sk_notion_stand_in_set_token (world->notion, "ntn_another");
-  sk_app_world_tell (world, "reschedule", NULL);
+  sk_app_world_reschedule (world);
   sk_app_world_wait_for_phase (world, SK_PHASE_FAILED);
   assert_unsaid (world);
   end (world, program);

@@ -184,14 +184,6 @@ print_memory (const char *when,
            read_megabytes (pid, "Private_Clean:") + read_megabytes (pid, "Private_Dirty:"));
 }
 
-static void
-pass_again (SkAppWorld *world)
-{
-  sk_app_world_tell (world, "reschedule", NULL);
-  sk_app_world_wait_for_phase (world, SK_PHASE_WORKING);
-  sk_app_world_wait_for_phase (world, SK_PHASE_REVIEW);
-}
-
 static guint n_wanted;          /* queries */
 
 static gboolean
@@ -238,7 +230,7 @@ measure_rest (SkAppWorld *world,
   poll = is_quick ? 0 : measure_poll (world, pid);
   pass = read_cpu_ms (pid);
   for (guint i = 0; i < N_PASSES; i++)
-    pass_again (world);
+    sk_app_world_reschedule (world);
   pass = (read_cpu_ms (pid) - pass) / N_PASSES;
   if (!is_quick)
     g_print ("processor in a quiet hour    %6.1f ms   (%u polls of %.1f ms, 6 passes of %.1f ms, "

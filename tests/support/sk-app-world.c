@@ -532,6 +532,24 @@ sk_app_world_tell (SkAppWorld *self,
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Two states are told of a pass: that it works, and what came of it. */
+static gboolean
+has_passed (SkAppWorld *self)
+{
+  SkState *state = sk_bus_mirror_get_state (self->mirror);
+
+  return sk_state_get_revision (state) > self->revision + 1 && !sk_state_is_busy (state);
+}
+
+/* A pass, from asking for it to its end. */
+void
+sk_app_world_reschedule (SkAppWorld *self)
+{
+  self->revision = sk_state_get_revision (sk_bus_mirror_get_state (self->mirror));
+  sk_app_world_tell (self, "reschedule", NULL);
+  sk_app_world_wait (self, has_passed);
+}
+
 /**
  * sk_app_world_count_windows:
  * @self: a world

@@ -30,6 +30,7 @@ typedef struct
   GStrv            environment;
 
   GTestDBus       *daemon;
+  guint64          revision;    /* of the state that was there before a pass */
   char            *program;
 } SkAppWorld;
 
@@ -61,6 +62,7 @@ void        sk_app_world_wait_for_phase (SkAppWorld      *self,
 void        sk_app_world_tell           (SkAppWorld      *self,
                                          const char      *action,
                                          GVariant        *parameter);
+void        sk_app_world_reschedule     (SkAppWorld      *self);
 guint       sk_app_world_count_windows  (SkAppWorld      *self);
 gboolean    sk_app_world_is_up          (SkAppWorld      *self);
 gboolean    sk_app_world_is_down        (SkAppWorld      *self);
