@@ -33,8 +33,8 @@ def is_drawn(rig):
 def first_frame(tasks):
     with face.Face(tasks=tasks, size='1400x900') as rig:
         # looking costs time: not before there is a window at all
-        watch = rig.start('xprop', '-spy', '-root', '_NET_CLIENT_LIST', stdout=subprocess.PIPE,
-                          text=True)
+        watch = rig.start('stdbuf', '-oL', 'xprop', '-spy', '-root', '_NET_CLIENT_LIST',
+                          stdout=subprocess.PIPE, text=True)
         watch.stdout.readline()
         began = time.monotonic()
         rig.open()
