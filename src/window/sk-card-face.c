@@ -18,6 +18,9 @@ struct _SkCardFace
 {
   GtkWidget       parent_instance;
 
+  int             line;         /* how high one of the title is; 0: to be measured */
+  int             below;        /* likewise, of the detail */
+
   /* Template children, in the order of the .ui file */
   GtkInscription *title;
   GtkInscription *detail;
@@ -41,6 +44,39 @@ get_line_height (GtkInscription *text)
   gtk_widget_measure (GTK_WIDGET (text), GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
 
   return MAX (height, 1);
+}
+
+/* Asked once for a font: the answer costs as much as a line of text. */
+static void
+measure_lines (SkCardFace *self)
+{
+  if (self->line > 0)
+    return;
+
+  self->line = get_line_height (self->title);
+  self->below = get_line_height (self->detail);
+}
+
+static void
+forget_lines (SkCardFace *self)
+{
+  self->line = 0;
+}
+
+static void
+sk_card_face_css_changed (GtkWidget         *widget,
+                          GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (sk_card_face_parent_class)->css_changed (widget, change);
+  forget_lines (SK_CARD_FACE (widget));
+}
+
+static void
+sk_card_face_system_setting_changed (GtkWidget        *widget,
+                                     GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (sk_card_face_parent_class)->system_setting_changed (widget, setting);
+  forget_lines (SK_CARD_FACE (widget));
 }
 
 static int
@@ -73,10 +109,8 @@ sk_card_face_measure (GtkWidget      *widget,
                       int            *minimum_baseline,
                       int            *natural_baseline)
 {
-  SkCardFace *self = SK_CARD_FACE (widget);
-
-  gtk_widget_measure (GTK_WIDGET (self->title), orientation, -1, NULL, natural, NULL, NULL);
-  *minimum = 0;
+  /* it takes what it gets */
+  *minimum = *natural = 0;
 }
 
 static void
@@ -130,12 +164,17 @@ sk_card_face_size_allocate (GtkWidget *widget,
 {
   SkCardFace *self = SK_CARD_FACE (widget);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int line = get_line_height (self->title);
-  int below = get_line_height (self->detail);
+  int line;
+  int below;
+
+  measure_lines (self);
+  line = self->line;
+  below = self->below;
+
   int marks = put_marks (self, width, MIN (line, height));
   int room = MAX (width - marks, 1);
   int most = MAX ((height - below) / line, 1);
-  int used = MIN (count_lines (self->title, room), most) * line;
+  int used = (most > 1 ? MIN (count_lines (self->title, room), most) : 1) * line;
   gboolean has_detail = height >= line + below;
   int top = has_detail ? 0 : MAX ((height - line) / 2, 0);
 
@@ -166,6 +205,8 @@ sk_card_face_class_init (SkCardFaceClass *klass)
   widget_class->get_request_mode = sk_card_face_get_request_mode;
   widget_class->measure = sk_card_face_measure;
   widget_class->size_allocate = sk_card_face_size_allocate;
+  widget_class->css_changed = sk_card_face_css_changed;
+  widget_class->system_setting_changed = sk_card_face_system_setting_changed;
 
   gtk_widget_class_set_css_name (widget_class, "face");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);

@@ -14,11 +14,18 @@
 
 #include "sk-plan-row.h"
 
+#define FIRST_ROWS 24           /* more than a display shows */
+#define MORE_ROWS 12
+
 struct _SkPlanList
 {
   GtkWidget      parent_instance;
 
   GHashTable    *by_task;       /* (element-type utf8 SkPlanRow) */
+  SkBoard       *board;         /* (nullable) */
+  SkListed       listed;
+  gboolean       is_asked;
+  guint          filling;       /* the idle in which more rows are made */
 
   /* Template children, in the order of the .ui file */
   GtkStack      *stack;
@@ -147,11 +154,123 @@ sk_plan_list_focus (GtkWidget        *widget,
   return GTK_WIDGET_CLASS (sk_plan_list_parent_class)->focus (widget, direction);
 }
 
+/* --- rows --- */
+
+static gboolean
+is_listed (SkPlanList *self,
+           const char *task)
+{
+  const SkCard *card = sk_board_find_card (self->board, task);
+
+  return card != NULL && self->listed (card);
+}
+
+static void
+remove_rows (SkPlanList *self)
+{
+  GHashTableIter iter;
+  gpointer task;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->by_task);
+  while (g_hash_table_iter_next (&iter, &task, &row))
+    if (!is_listed (self, task))
+      {
+        gtk_list_box_remove (self->rows, row);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+static void
+update_rows (SkPlanList *self)
+{
+  GHashTableIter iter;
+  gpointer task;
+  gpointer row;
+
+  g_hash_table_iter_init (&iter, self->by_task);
+  while (g_hash_table_iter_next (&iter, &task, &row))
+    sk_plan_row_set_card (row, self->board, sk_board_find_card (self->board, task),
+                          self->is_asked);
+}
+
+/* Returns: whether all rows are there */
+static gboolean
+add_rows (SkPlanList *self,
+          guint       most)
+{
+  for (guint i = 0; i < sk_board_get_n_cards (self->board); i++)
+    {
+      const SkCard *card = sk_board_get_card (self->board, i);
+      GtkWidget *row;
+
+      if (!self->listed (card) || g_hash_table_contains (self->by_task, card->task))
+        continue;
+      if (most-- == 0)
+        return FALSE;
+
+      row = sk_plan_row_new ();
+      sk_plan_row_set_card (SK_PLAN_ROW (row), self->board, card, self->is_asked);
+      gtk_list_box_append (self->rows, row);
+      g_hash_table_insert (self->by_task, g_strdup (card->task), row);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+on_fill (gpointer user_data)
+{
+  SkPlanList *self = user_data;
+
+  if (!add_rows (self, MORE_ROWS))
+    return G_SOURCE_CONTINUE;
+
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* As many as can be seen now, and the rest when there is time; none while nobody
+ * looks. */
+static void
+fill (SkPlanList *self)
+{
+  g_clear_handle_id (&self->filling, g_source_remove);
+  if (self->board == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  remove_rows (self);
+  update_rows (self);
+  if (!add_rows (self, FIRST_ROWS))
+    self->filling = g_idle_add (on_fill, self);
+  gtk_list_box_invalidate_sort (self->rows);
+  gtk_list_box_invalidate_headers (self->rows);
+}
+
+static gboolean
+has_rows (SkPlanList *self)
+{
+  for (guint i = 0; i < sk_board_get_n_cards (self->board); i++)
+    if (self->listed (sk_board_get_card (self->board, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+sk_plan_list_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sk_plan_list_parent_class)->map (widget);
+
+  fill (SK_PLAN_LIST (widget));
+}
+
 /* --- the widget --- */
 
 static void
 sk_plan_list_dispose (GObject *object)
 {
+  g_clear_handle_id (&SK_PLAN_LIST (object)->filling, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SK_TYPE_PLAN_LIST);
 
   G_OBJECT_CLASS (sk_plan_list_parent_class)->dispose (object);
@@ -161,6 +280,7 @@ static void
 sk_plan_list_finalize (GObject *object)
 {
   g_hash_table_unref (SK_PLAN_LIST (object)->by_task);
+  g_clear_pointer (&SK_PLAN_LIST (object)->board, sk_board_unref);
 
   G_OBJECT_CLASS (sk_plan_list_parent_class)->finalize (object);
 }
@@ -173,6 +293,7 @@ sk_plan_list_class_init (SkPlanListClass *klass)
 
   object_class->dispose = sk_plan_list_dispose;
   object_class->finalize = sk_plan_list_finalize;
+  widget_class->map = sk_plan_list_map;
   widget_class->get_request_mode = sk_plan_list_get_request_mode;
   widget_class->measure = sk_plan_list_measure;
   widget_class->size_allocate = sk_plan_list_size_allocate;
@@ -198,29 +319,6 @@ sk_plan_list_init (SkPlanList *self)
   gtk_list_box_set_header_func (self->rows, update_heading, NULL, NULL);
 }
 
-static void
-show_row (SkPlanList   *self,
-          GHashTable   *unused,
-          SkBoard      *board,
-          const SkCard *card,
-          gboolean      is_asked)
-{
-  gpointer key;
-  gpointer row;
-  gboolean is_new = !g_hash_table_steal_extended (unused, card->task, &key, &row);
-
-  if (is_new)
-    {
-      key = g_strdup (card->task);
-      row = sk_plan_row_new ();
-    }
-
-  sk_plan_row_set_card (row, board, card, is_asked);
-  if (is_new)
-    gtk_list_box_append (self->rows, row);
-  g_hash_table_insert (self->by_task, key, row);
-}
-
 /**
  * sk_plan_list_set_board:
  * @self: a list
@@ -234,23 +332,18 @@ sk_plan_list_set_board (SkPlanList *self,
                         SkListed    listed,
                         gboolean    is_asked)
 {
-  g_autoptr(GHashTable) unused = self->by_task;
-  GHashTableIter iter;
-  gpointer row;
+  SkBoard *old = self->board;
 
-  self->by_task = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < sk_board_get_n_cards (board); i++)
-    if (listed (sk_board_get_card (board, i)))
-      show_row (self, unused, board, sk_board_get_card (board, i), is_asked);
+  if (old == board && self->listed == listed && self->is_asked == is_asked &&
+      self->filling != 0)
+    return;
 
-  g_hash_table_iter_init (&iter, unused);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    gtk_list_box_remove (self->rows, row);
-
-  gtk_list_box_invalidate_sort (self->rows);
-  gtk_list_box_invalidate_headers (self->rows);
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_hash_table_size (self->by_task) > 0 ? "rows" : "empty");
+  self->board = sk_board_ref (board);
+  g_clear_pointer (&old, sk_board_unref);
+  self->listed = listed;
+  self->is_asked = is_asked;
+  fill (self);
+  gtk_stack_set_visible_child_name (self->stack, has_rows (self) ? "rows" : "empty");
 }
 
 /**
