@@ -44,6 +44,7 @@ struct _SkApplication
   char            *token;       /* (nullable): the right of who asked last to show a window */
   guint            signals[2];
   gboolean         is_quitting;
+  gboolean         has_told_background;
 };
 
 G_DEFINE_FINAL_TYPE (SkApplication, sk_application, G_TYPE_APPLICATION)
@@ -125,13 +126,13 @@ take_token (SkApplication *self)
 }
 
 static void
-open_window (SkApplication *self,
-             const char    *page)       /* (nullable) */
+open_window (SkApplication      *self,
+             const SkWindowWish *wish)
 {
   g_autofree char *token = take_token (self);
 
   sk_window_door_open_async (g_application_get_dbus_connection (G_APPLICATION (self)),
-                             sk_bus_export_get_window (self->export), page, token, on_opened,
+                             sk_bus_export_get_window (self->export), wish, token, on_opened,
                              g_object_ref (self));
 }
 
@@ -142,7 +143,9 @@ on_preview (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
 {
-  open_window (user_data, NULL);
+  const char *task = g_variant_get_string (parameter, NULL);
+
+  open_window (user_data, &(SkWindowWish) { .task = *task != '\0' ? task : NULL });
 }
 
 static void
@@ -150,7 +153,7 @@ on_preferences (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
-  open_window (user_data, "preferences");
+  open_window (user_data, &(SkWindowWish) { .page = "preferences" });
 }
 
 static void
@@ -287,6 +290,17 @@ make_service (SkApplication *self)
   sk_bus_export_set_setup (self->export, connect, program);
 }
 
+/* Without an icon in a panel nobody would know that it goes on. */
+static void
+on_window_gone (SkApplication *self)
+{
+  if (self->has_told_background || self->is_quitting || sk_tray_is_shown (self->tray))
+    return;
+
+  self->has_told_background = TRUE;
+  sk_notify_tell_background (self->notify);
+}
+
 static void
 make_faces (SkApplication *self)
 {
@@ -297,6 +311,8 @@ make_faces (SkApplication *self)
   self->tray = sk_tray_new (G_ACTION_GROUP (self), icons);
   g_signal_connect_object (self->service, "notify::state", G_CALLBACK (render), self, 0);
   render (self->service, NULL, self);
+  g_signal_connect_object (self->export, "window-gone", G_CALLBACK (on_window_gone), self,
+                           G_CONNECT_SWAPPED);
   if (!sk_tray_open (self->tray, &error))
     g_message ("There is no tray: %s", error->message);
 }
@@ -340,7 +356,7 @@ sk_application_shutdown (GApplication *application)
 static void
 sk_application_activate (GApplication *application)
 {
-  open_window (SK_APPLICATION (application), NULL);
+  open_window (SK_APPLICATION (application), &(SkWindowWish) { NULL });
 }
 
 static int

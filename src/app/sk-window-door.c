@@ -34,13 +34,14 @@ make_platform_data (const char *token)  /* (nullable) */
 }
 
 static gboolean
-start (const char  *page,       /* (nullable) */
-       const char  *token,      /* (nullable) */
-       GError     **error)
+start (const SkWindowWish  *wish,
+       const char          *token,      /* (nullable) */
+       GError             **error)
 {
   g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   g_autofree char *program = sk_own_files_dup_window ();
-  const char *const arguments[] = { program, page, NULL };
+  g_autofree char *task = wish->task != NULL ? g_strconcat ("--task=", wish->task, NULL) : NULL;
+  const char *const arguments[] = { program, wish->page != NULL ? wish->page : task, NULL };
   g_autoptr(GError) trouble = NULL;
 
   g_subprocess_launcher_unsetenv (launcher, "XDG_ACTIVATION_TOKEN");
@@ -78,22 +79,35 @@ on_raised (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
-/* A page is an action of the window's; without one it only comes to the front. */
-static void
-come_forward (GTask           *task,
-              GDBusConnection *bus,
-              const char      *window,
-              const char      *page,    /* (nullable) */
-              const char      *token)   /* (nullable) */
+static GVariant *
+make_action (const SkWindowWish *wish,
+             const char         *token) /* (nullable) */
 {
-  GVariant *data = make_platform_data (token);
-  GVariant *arguments = page != NULL
-                          ? g_variant_new ("(sav@a{sv})", page, NULL, data)
-                          : g_variant_new ("(@a{sv})", data);
+  GVariantBuilder parameters;
+
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  if (wish->page == NULL)
+    g_variant_builder_add (&parameters, "v", g_variant_new_string (wish->task));
+
+  return g_variant_new ("(sav@a{sv})", wish->page != NULL ? wish->page : "select", &parameters,
+                        make_platform_data (token));
+}
+
+/* What is to be shown is an action of the window's; else it only comes to the front. */
+static void
+come_forward (GTask              *task,
+              GDBusConnection    *bus,
+              const char         *window,
+              const SkWindowWish *wish,
+              const char         *token)        /* (nullable) */
+{
+  gboolean has_action = wish->page != NULL || wish->task != NULL;
 
   g_dbus_connection_call (bus, window, OBJECT_PATH, "org.freedesktop.Application",
-                          page != NULL ? "ActivateAction" : "Activate", arguments, NULL,
-                          G_DBUS_CALL_FLAGS_NO_AUTO_START, RAISE_MS, NULL, on_raised,
+                          has_action ? "ActivateAction" : "Activate",
+                          has_action ? make_action (wish, token)
+                                     : g_variant_new ("(@a{sv})", make_platform_data (token)),
+                          NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, RAISE_MS, NULL, on_raised,
                           g_object_ref (task));
 }
 
@@ -101,7 +115,7 @@ come_forward (GTask           *task,
  * sk_window_door_open_async:
  * @bus: the session bus
  * @window: (nullable): the unique name of the window, if there is one
- * @page: (nullable): what it is to show: "preferences"; %NULL: the week
+ * @wish: what it is to show
  * @token: (nullable): the right to come to the front
  * @callback: called when that is done, or cannot be
  * @user_data: for @callback
@@ -111,7 +125,7 @@ come_forward (GTask           *task,
 void
 sk_window_door_open_async (GDBusConnection     *bus,
                            const char          *window,
-                           const char          *page,
+                           const SkWindowWish  *wish,
                            const char          *token,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
@@ -121,8 +135,8 @@ sk_window_door_open_async (GDBusConnection     *bus,
 
   g_task_set_source_tag (task, sk_window_door_open_async);
   if (window != NULL)
-    come_forward (task, bus, window, page, token);
-  else if (start (page, token, &error))
+    come_forward (task, bus, window, wish, token);
+  else if (start (wish, token, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -5,9 +5,20 @@
 
 G_BEGIN_DECLS
 
+/**
+ * SkWindowWish:
+ * @page: (nullable): what is to be shown: "preferences"; %NULL: the week
+ * @task: (nullable): the id of a task that is to be selected in it
+ */
+typedef struct
+{
+  const char *page;
+  const char *task;
+} SkWindowWish;
+
 void sk_window_door_open_async  (GDBusConnection      *bus,
                                  const char           *window,
-                                 const char           *page,
+                                 const SkWindowWish   *wish,
                                  const char           *token,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);

@@ -36,6 +36,14 @@ struct _SkBusExport
 
 G_DEFINE_FINAL_TYPE (SkBusExport, sk_bus_export, G_TYPE_OBJECT)
 
+enum
+{
+  WINDOW_GONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 /* --- what is told --- */
 
 /* The plan is told only to who asks: it is large, and seldom looked at. */
@@ -90,6 +98,7 @@ on_window_vanished (GDBusConnection *bus,
   SkBusExport *self = user_data;
 
   g_clear_pointer (&self->window, g_free);
+  g_signal_emit (self, signals[WINDOW_GONE], 0);
 }
 
 static void
@@ -211,6 +220,15 @@ static void
 sk_bus_export_class_init (SkBusExportClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sk_bus_export_dispose;
+
+  /**
+   * SkBusExport::window-gone:
+   * @self: what is seen
+   *
+   * The window was closed, or has ended otherwise.
+   */
+  signals[WINDOW_GONE] = g_signal_new ("window-gone", SK_TYPE_BUS_EXPORT, G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -54,6 +54,7 @@ show_preview (SkWindowApplication *self)
     }
   if (self->task != NULL)
     sk_window_select (SK_WINDOW (window), self->task);
+  g_clear_pointer (&self->task, g_free);
   gtk_window_present (window);
 }
 
@@ -164,9 +165,22 @@ on_set_up (GSimpleAction *action,
   show_assistant (user_data);
 }
 
+static void
+on_select (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  SkWindowApplication *self = user_data;
+
+  g_free (self->task);
+  self->task = g_variant_dup_string (parameter, NULL);
+  show_preview (self);
+}
+
 static const GActionEntry entries[] = {
   { .name = "about", .activate = on_about },
   { .name = "preferences", .activate = on_preferences },
+  { .name = "select", .activate = on_select, .parameter_type = "s" },
   { .name = "set-up", .activate = on_set_up },
 };
 
