@@ -33,6 +33,7 @@ typedef struct
   /* what the settings say */
   SkApply       apply;
   gboolean      keep_my_moves;
+  int           interval_minutes;
   int           poll_minutes;
   guint         n_workspaces;
 
@@ -85,7 +86,7 @@ read_settings (gpointer   data,
 
   *settings = (SkSettings) {
     .rules = make_rules (),
-    .interval_minutes = 10,
+    .interval_minutes = world->interval_minutes,
     .poll_minutes = world->poll_minutes,
     .apply = world->apply,
     .keep_my_moves = world->keep_my_moves,
@@ -154,7 +155,8 @@ world_init (World   *world,
   static const char *const ids[] = { "a", "b", "c" };
   g_autoptr(GListStore) sources = g_list_store_new (SK_TYPE_TASK_SOURCE);
 
-  *world = (World) { .apply = apply, .keep_my_moves = TRUE, .poll_minutes = 2, .n_workspaces = 1 };
+  *world = (World) { .apply = apply, .keep_my_moves = TRUE, .interval_minutes = 10,
+                     .poll_minutes = 2, .n_workspaces = 1 };
   world->folder = g_dir_make_tmp ("test-service-XXXXXX", NULL);
   world->alarm = sk_fake_alarm_new (instant (START));
   world->keys = sk_fake_keys_new ();
@@ -686,6 +688,47 @@ test_slots_end (void)
   world_clear (&world);
 }
 
+/* Also where no interval ends with it. */
+static void
+test_looks_when_a_slot_ends (void)
+{
+  World world;
+  guint n;
+
+  world_init (&world, SK_APPLY_REVIEW);
+  world.interval_minutes = 45;
+  world.poll_minutes = 0;
+  start (&world);
+  settle (&world);
+  apply_all (&world);
+  pass_time (&world, instant (AT ("09:59")));
+  n = sk_fake_source_get_n_fetches (world.source);
+  pass_time (&world, instant (AT ("10:00")));
+
+  g_assert_cmpuint (sk_fake_source_get_n_fetches (world.source), ==, n + 1);
+  g_assert_cmpint (place_of (&world, "a")->change, ==, SK_CHANGE_MISSED);
+
+  world_clear (&world);
+}
+
+/* A button of yesterday's is no reason for a slot of a day. */
+static void
+test_what_ended_long_ago_stays (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  apply_all (&world);
+  pass_time (&world, instant (AT ("11:01")));
+  sk_service_extend (world.service, "a", 15);
+  settle (&world);
+
+  assert_held (&world, "a", AT ("09:00"), AT ("10:00"));
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+
+  world_clear (&world);
+}
+
 /* --- rest --- */
 
 static void
@@ -935,6 +978,8 @@ main (int   argc,
   g_test_add_func ("/service/done", test_done);
   g_test_add_func ("/service/fifteen-minutes-more", test_fifteen_minutes_more);
   g_test_add_func ("/service/slots-end", test_slots_end);
+  g_test_add_func ("/service/looks-when-a-slot-ends", test_looks_when_a_slot_ends);
+  g_test_add_func ("/service/what-ended-long-ago-stays", test_what_ended_long_ago_stays);
   g_test_add_func ("/service/pause", test_pause);
   g_test_add_func ("/service/pause-until-tomorrow", test_pause_until_tomorrow);
   g_test_add_func ("/service/offline", test_offline);

@@ -26,6 +26,10 @@
  * changed it meanwhile. */
 #define MOST_CONFLICTS 3
 
+/* A slot that ended longer ago than that is not made longer: nobody is still at
+ * it, and it would be longer by all the time since. */
+#define LONGEST_PAST_SECONDS (60 * 60)
+
 /* --- a plan --- */
 
 static void
@@ -438,9 +442,10 @@ sk_service_run_extend (SkService *self)
   SkSpan span;
 
   g_ptr_array_set_size (self->notices, 0);
-  if (source == NULL || !sk_task_get_scheduled_span (task, &span) || span.start > now)
+  if (source == NULL || !sk_task_get_scheduled_span (task, &span) || span.start > now ||
+      span.end <= now - LONGEST_PAST_SECONDS)
     {
-      refuse (self, _("Only a slot that has begun can be made longer."));
+      refuse (self, _("Only a slot that has begun, and has not long ended, can be made longer."));
       return;
     }
 

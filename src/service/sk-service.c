@@ -349,13 +349,25 @@ on_poll (SkTicker *ticker,
 
 /* What runs, and what comes next, is something else from now on. */
 static void
-on_slot (SkTicker *ticker,
-         gpointer  user_data)
+on_slot_start (SkTicker *ticker,
+               gpointer  user_data)
 {
   SkService *self = user_data;
 
   sk_service_publish (self);
   sk_service_arm (self);
+}
+
+/* The slot that the ticker waited for is forgotten with that: the pass that is
+ * due with its end is asked for. */
+static void
+on_slot_end (SkTicker *ticker,
+             gpointer  user_data)
+{
+  SkService *self = user_data;
+
+  sk_ticker_ask (self->ticker, SK_PASS_SLOT_END);
+  on_slot_start (ticker, self);
 }
 
 /* The person unlocked it, here or anywhere else. */
@@ -485,8 +497,8 @@ sk_service_new (const SkServiceParts *parts,
   self->ticker = sk_ticker_new (parts->alarm, parts->clock, parts->seed);
   g_signal_connect (self->ticker, "pass", G_CALLBACK (on_pass), self);
   g_signal_connect (self->ticker, "poll", G_CALLBACK (on_poll), self);
-  g_signal_connect (self->ticker, "slot-end", G_CALLBACK (on_slot), self);
-  g_signal_connect (self->ticker, "slot-start", G_CALLBACK (on_slot), self);
+  g_signal_connect (self->ticker, "slot-end", G_CALLBACK (on_slot_end), self);
+  g_signal_connect (self->ticker, "slot-start", G_CALLBACK (on_slot_start), self);
 
   return self;
 }
