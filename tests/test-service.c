@@ -366,6 +366,74 @@ test_writes_a_part (void)
   world_clear (&world);
 }
 
+/* Without "a", "b" would go where "a" was seen: that has to be seen first. */
+static void
+test_writes_no_part_that_was_not_seen (void)
+{
+  const char *const ids[] = { "b", NULL };
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+
+  g_autofree char *digest = g_strdup (sk_state_get_digest (state (&world)));
+
+  sk_service_apply (world.service, digest, ids);
+  settle (&world);
+
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), ==, 0);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+  g_assert_cmpuint (sk_state_get_n_changes (state (&world)), ==, 1);
+  g_assert_cmpint (place_of (&world, "b")->span.start, ==, instant (AT ("09:00")));
+  apply_all (&world);
+  assert_held (&world, "b", AT ("09:00"), AT ("10:00"));
+  assert_not_held (&world, "c");
+
+  world_clear (&world);
+}
+
+/* In a pause nothing is planned again: what was shown then is over by now. */
+static void
+test_writes_nothing_that_is_over (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  sk_service_pause (world.service, 0);
+  pass_time (&world, instant (AT ("13:00")));
+  apply_all (&world);
+
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), ==, 0);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+  g_assert_cmpint (place_of (&world, "a")->span.start, ==, instant (AT ("13:00")));
+  apply_all (&world);
+  assert_held (&world, "a", AT ("13:00"), AT ("14:00"));
+
+  world_clear (&world);
+}
+
+/* Its tasks are shown until another plan is there, which takes the network. */
+static void
+test_writes_nothing_of_a_workspace_that_is_gone (void)
+{
+  g_autoptr(SkFakeSource) other = sk_fake_source_new ("other", NULL);
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  sk_fake_source_fail_fetch (other, SK_ERROR, SK_ERROR_OFFLINE);
+  g_list_store_remove_all (G_LIST_STORE (world.sources));
+  g_list_store_append (G_LIST_STORE (world.sources), other);
+  sk_service_reload (world.service);
+  settle (&world);
+  g_assert_cmpuint (sk_state_get_n_changes (state (&world)), ==, 3);
+  apply_all (&world);
+
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), ==, 0);
+  g_assert_cmpuint (sk_fake_source_get_n_writes (other), ==, 0);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+
+  world_clear (&world);
+}
+
 static void
 test_leaves_out_what_is_unchecked (void)
 {
@@ -472,6 +540,27 @@ test_discarded_stays_discarded (void)
   sk_fake_source_change_due (world.source, "b", sk_when_day (20790));
   pass_time (&world, instant (START) + 60 * MINUTE);
   g_assert_cmpuint (sk_state_get_n_changes (state (&world)), ==, 1);
+
+  world_clear (&world);
+}
+
+/* What was read meanwhile nobody has seen. */
+static void
+test_discards_what_was_seen (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  sk_fake_source_add_busy (world.source, (SkSpan) { instant (AT ("09:00")),
+                                                    instant (AT ("10:00")) }, "Stand-up");
+  sk_service_reschedule (world.service, FALSE);
+  while (!sk_state_is_busy (state (&world)))
+    sk_fake_alarm_advance (world.alarm, sk_fake_alarm_get_now (world.alarm));
+  sk_service_discard (world.service);
+  settle (&world);
+
+  g_assert_cmpuint (sk_state_get_n_changes (state (&world)), ==, 3);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
 
   world_clear (&world);
 }
@@ -964,11 +1053,17 @@ main (int   argc,
   g_test_add_func ("/service/writes-what-was-seen", test_writes_what_was_seen);
   g_test_add_func ("/service/writes-nothing-else", test_writes_nothing_else);
   g_test_add_func ("/service/writes-a-part", test_writes_a_part);
+  g_test_add_func ("/service/writes-no-part-that-was-not-seen",
+                   test_writes_no_part_that_was_not_seen);
+  g_test_add_func ("/service/writes-nothing-that-is-over", test_writes_nothing_that_is_over);
+  g_test_add_func ("/service/writes-nothing-of-a-workspace-that-is-gone",
+                   test_writes_nothing_of_a_workspace_that_is_gone);
   g_test_add_func ("/service/leaves-out-what-is-unchecked", test_leaves_out_what_is_unchecked);
   g_test_add_func ("/service/writes-by-itself", test_writes_by_itself);
   g_test_add_func ("/service/asks-before-a-move", test_asks_before_a_move);
   g_test_add_func ("/service/undone-stays-undone", test_undone_stays_undone);
   g_test_add_func ("/service/discarded-stays-discarded", test_discarded_stays_discarded);
+  g_test_add_func ("/service/discards-what-was-seen", test_discards_what_was_seen);
   g_test_add_func ("/service/keeps-the-persons-moves", test_keeps_the_persons_moves);
   g_test_add_func ("/service/lets-a-move-go", test_lets_a_move_go);
   g_test_add_func ("/service/moves-need-not-be-kept", test_moves_need_not_be_kept);

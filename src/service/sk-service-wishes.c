@@ -73,7 +73,10 @@ sk_service_stop (SkService *self)
 void
 sk_service_discard (SkService *self)
 {
-  sk_service_push (self, (SkErrand) { .kind = SK_ERRAND_DISCARD });
+  sk_service_push (self, (SkErrand) {
+    .kind = SK_ERRAND_DISCARD,
+    .digest = g_strdup (sk_state_get_digest (self->state)),
+  });
 }
 
 /**
