@@ -475,6 +475,24 @@ test_writes_by_itself (void)
   world_clear (&world);
 }
 
+/* Asked for, it does no less than by itself. */
+static void
+test_writes_what_is_asked_for (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+  sk_fake_source_add_busy (world.source, (SkSpan) { instant (AT ("09:30")),
+                                                    instant (AT ("10:00")) }, "Stand-up");
+  sk_service_reschedule (world.service, FALSE);
+  settle (&world);
+
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_IDLE);
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), >, 3);
+
+  world_clear (&world);
+}
+
 static void
 test_asks_before_a_move (void)
 {
@@ -1060,6 +1078,7 @@ main (int   argc,
                    test_writes_nothing_of_a_workspace_that_is_gone);
   g_test_add_func ("/service/leaves-out-what-is-unchecked", test_leaves_out_what_is_unchecked);
   g_test_add_func ("/service/writes-by-itself", test_writes_by_itself);
+  g_test_add_func ("/service/writes-what-is-asked-for", test_writes_what_is_asked_for);
   g_test_add_func ("/service/asks-before-a-move", test_asks_before_a_move);
   g_test_add_func ("/service/undone-stays-undone", test_undone_stays_undone);
   g_test_add_func ("/service/discarded-stays-discarded", test_discarded_stays_discarded);

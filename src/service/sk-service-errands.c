@@ -57,7 +57,7 @@ take_notes (SkService *self)
 static gboolean
 may_write (SkService *self)
 {
-  return sk_plan_has_changes (self->plan) && !self->shows_all && !self->is_ending &&
+  return sk_plan_has_changes (self->plan) && !self->shows_unwanted && !self->is_ending &&
          sk_snapshot_get_n_doubts (self->read) == 0 &&
          sk_memory_get_paused_until (self->memory) <= sk_service_now (self) &&
          sk_policy_may_write (self->settings->apply, self->plan);

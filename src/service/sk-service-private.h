@@ -81,6 +81,7 @@ struct _SkService
   GHashTable     *failures;     /* ids of tasks → SkWrite that failed */
   GHashTable     *excepted;     /* ids of tasks that the person unchecked */
   gboolean        shows_all;    /* also what was taken back once */
+  gboolean        shows_unwanted; /* and there is such a change in the plan */
   gboolean        is_full;      /* the next pass forgets present places */
   guint           n_conflicts;  /* in a row */
 
