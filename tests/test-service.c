@@ -957,6 +957,21 @@ test_locked (void)
   world_clear (&world);
 }
 
+/* Only where it is in use: locked, and wiped. */
+static void
+test_keeps_no_key (void)
+{
+  const SkSettings *settings;
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  settings = sk_service_get_settings (world.service);
+  g_assert_cmpuint (world.n_opened, ==, 1);
+  g_assert_null (((SkWorkspace *) settings->workspaces->pdata[0])->key);
+
+  world_clear (&world);
+}
+
 static void
 test_set_up (void)
 {
@@ -1099,6 +1114,7 @@ main (int   argc,
   g_test_add_func ("/service/offline", test_offline);
   g_test_add_func ("/service/refused", test_refused);
   g_test_add_func ("/service/locked", test_locked);
+  g_test_add_func ("/service/keeps-no-key", test_keeps_no_key);
   g_test_add_func ("/service/set-up", test_set_up);
   g_test_add_func ("/service/ends-between-two-writes", test_ends_between_two_writes);
   g_test_add_func ("/service/a-month", test_a_month);

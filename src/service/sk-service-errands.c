@@ -181,6 +181,7 @@ open_sources (SkService *self)
     self->sources = self->parts.open_sources (self->settings, self->parts.data, &error);
   if (self->calendars == NULL && self->parts.open_calendars != NULL)
     self->calendars = self->parts.open_calendars (self->settings, self->parts.data);
+  sk_keys_take_back (self->settings);
   if (self->sources != NULL)
     recover (self);
   else
