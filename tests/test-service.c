@@ -36,6 +36,7 @@ typedef struct
   int           interval_minutes;
   int           poll_minutes;
   guint         n_workspaces;
+  gboolean      is_garbled;
 
   SkFakeKeys   *keys;
   guint         n_opened;
@@ -82,8 +83,15 @@ read_settings (gpointer   data,
                GError   **error)
 {
   World *world = data;
-  SkSettings *settings = g_new0 (SkSettings, 1);
+  SkSettings *settings;
 
+  if (world->is_garbled)
+    {
+      g_set_error_literal (error, SK_ERROR, SK_ERROR_SETTING, "garbled");
+      return NULL;
+    }
+
+  settings = g_new0 (SkSettings, 1);
   *settings = (SkSettings) {
     .rules = make_rules (),
     .interval_minutes = world->interval_minutes,
@@ -891,7 +899,66 @@ test_pause_until_tomorrow (void)
   world_clear (&world);
 }
 
+/* What is asked for is seen at once, whatever else rests. */
+static void
+test_undo_in_a_pause (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+  sk_service_pause (world.service, 0);
+  sk_service_undo (world.service);
+  settle (&world);
+
+  assert_not_held (&world, "a");
+  g_assert_false (sk_state_can_undo (state (&world)));
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_PAUSED);
+
+  world_clear (&world);
+}
+
+/* A folder is in the way of the file: it holds as long as we run. */
+static void
+test_what_cannot_be_remembered (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+
+  g_autofree char *path = g_build_filename (world.folder, "remembered.json", NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  sk_service_pause (world.service, 0);
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_PAUSED);
+  g_assert_cmpint (sk_state_get_next_pass (state (&world)), ==, 0);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+
+  world_clear (&world);
+}
+
 /* --- trouble --- */
+
+/* The last ones that could be read are in force, and that is said as long. */
+static void
+test_settings_that_cannot_be_read (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+  world.is_garbled = TRUE;
+  sk_service_reload (world.service);
+  g_assert_error (sk_state_get_error (state (&world)), SK_ERROR, SK_ERROR_SETTING);
+  pass_time (&world, instant (START) + 15 * MINUTE);
+  g_assert_cmpstr (sk_state_get_notices (state (&world))[0], ==, "garbled");
+
+  world.is_garbled = FALSE;
+  sk_service_reload (world.service);
+  settle (&world);
+  g_assert_null (sk_state_get_notices (state (&world)));
+  g_assert_null (sk_state_get_error (state (&world)));
+
+  world_clear (&world);
+}
 
 static void
 test_offline (void)
@@ -1111,6 +1178,9 @@ main (int   argc,
   g_test_add_func ("/service/what-ended-long-ago-stays", test_what_ended_long_ago_stays);
   g_test_add_func ("/service/pause", test_pause);
   g_test_add_func ("/service/pause-until-tomorrow", test_pause_until_tomorrow);
+  g_test_add_func ("/service/settings-that-cannot-be-read", test_settings_that_cannot_be_read);
+  g_test_add_func ("/service/undo-in-a-pause", test_undo_in_a_pause);
+  g_test_add_func ("/service/what-cannot-be-remembered", test_what_cannot_be_remembered);
   g_test_add_func ("/service/offline", test_offline);
   g_test_add_func ("/service/refused", test_refused);
   g_test_add_func ("/service/locked", test_locked);

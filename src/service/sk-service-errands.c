@@ -225,6 +225,8 @@ run_pass (SkService *self)
   if (!self->keeps_notices)
     g_ptr_array_set_size (self->notices, 0);
   self->keeps_notices = FALSE;
+  if (self->misread != NULL)
+    sk_service_add_notice (self, self->misread);
   self->is_locked = FALSE;
   if (!prepare (self, &error))
     fail (self, error);

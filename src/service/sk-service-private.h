@@ -57,6 +57,7 @@ struct _SkService
 
   SkServiceParts  parts;        /* the alarm and the keys are owned */
   SkSettings     *settings;     /* (nullable): they could not be read */
+  char           *misread;      /* (nullable): why later ones are not in force */
   SkJournal      *journal;
   SkPast         *past;
   SkMemory       *memory;       /* (nullable): it could not be read */

@@ -429,7 +429,8 @@ tell_undone (SkService      *self,
   sk_service_add_notice (self, text != NULL ? text : undone->error->message);
 }
 
-/* The sources hold something else by now: read it. */
+/* The sources hold something else by now: read it, also while the rest is
+ * paused, since the person asked for it. */
 static void
 on_put (GObject      *source,
         GAsyncResult *result,
@@ -449,7 +450,7 @@ on_put (GObject      *source,
 
   sk_service_finish (self, TRUE);
   if (undone != NULL)
-    sk_ticker_ask (self->ticker, SK_PASS_EDITED);
+    sk_ticker_ask (self->ticker, SK_PASS_ASKED);
 }
 
 static void

@@ -441,6 +441,7 @@ sk_service_finalize (GObject *object)
   g_clear_pointer (&self->state, sk_state_unref);
   g_clear_error (&self->error);
   g_free (self->last_set);
+  g_free (self->misread);
 
   G_OBJECT_CLASS (sk_service_parent_class)->finalize (object);
 }
@@ -516,8 +517,10 @@ sk_service_reload (SkService *self)
   GError *error = NULL;
   SkSettings *settings = self->parts.read_settings (self->parts.data, &error);
 
+  g_clear_pointer (&self->misread, g_free);
   if (settings == NULL)
     {
+      self->misread = g_strdup (error->message);
       sk_service_take_error (self, error);
       sk_service_publish (self);
       return;
