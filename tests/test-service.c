@@ -33,8 +33,10 @@ typedef struct
   /* what the settings say */
   SkApply       apply;
   gboolean      keep_my_moves;
+  int           interval_minutes;
   int           poll_minutes;
   guint         n_workspaces;
+  gboolean      is_garbled;
 
   SkFakeKeys   *keys;
   guint         n_opened;
@@ -81,11 +83,18 @@ read_settings (gpointer   data,
                GError   **error)
 {
   World *world = data;
-  SkSettings *settings = g_new0 (SkSettings, 1);
+  SkSettings *settings;
 
+  if (world->is_garbled)
+    {
+      g_set_error_literal (error, SK_ERROR, SK_ERROR_SETTING, "garbled");
+      return NULL;
+    }
+
+  settings = g_new0 (SkSettings, 1);
   *settings = (SkSettings) {
     .rules = make_rules (),
-    .interval_minutes = 10,
+    .interval_minutes = world->interval_minutes,
     .poll_minutes = world->poll_minutes,
     .apply = world->apply,
     .keep_my_moves = world->keep_my_moves,
@@ -154,7 +163,8 @@ world_init (World   *world,
   static const char *const ids[] = { "a", "b", "c" };
   g_autoptr(GListStore) sources = g_list_store_new (SK_TYPE_TASK_SOURCE);
 
-  *world = (World) { .apply = apply, .keep_my_moves = TRUE, .poll_minutes = 2, .n_workspaces = 1 };
+  *world = (World) { .apply = apply, .keep_my_moves = TRUE, .interval_minutes = 10,
+                     .poll_minutes = 2, .n_workspaces = 1 };
   world->folder = g_dir_make_tmp ("test-service-XXXXXX", NULL);
   world->alarm = sk_fake_alarm_new (instant (START));
   world->keys = sk_fake_keys_new ();
@@ -364,6 +374,74 @@ test_writes_a_part (void)
   world_clear (&world);
 }
 
+/* Without "a", "b" would go where "a" was seen: that has to be seen first. */
+static void
+test_writes_no_part_that_was_not_seen (void)
+{
+  const char *const ids[] = { "b", NULL };
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+
+  g_autofree char *digest = g_strdup (sk_state_get_digest (state (&world)));
+
+  sk_service_apply (world.service, digest, ids);
+  settle (&world);
+
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), ==, 0);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+  g_assert_cmpuint (sk_state_get_n_changes (state (&world)), ==, 1);
+  g_assert_cmpint (place_of (&world, "b")->span.start, ==, instant (AT ("09:00")));
+  apply_all (&world);
+  assert_held (&world, "b", AT ("09:00"), AT ("10:00"));
+  assert_not_held (&world, "c");
+
+  world_clear (&world);
+}
+
+/* In a pause nothing is planned again: what was shown then is over by now. */
+static void
+test_writes_nothing_that_is_over (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  sk_service_pause (world.service, 0);
+  pass_time (&world, instant (AT ("13:00")));
+  apply_all (&world);
+
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), ==, 0);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+  g_assert_cmpint (place_of (&world, "a")->span.start, ==, instant (AT ("13:00")));
+  apply_all (&world);
+  assert_held (&world, "a", AT ("13:00"), AT ("14:00"));
+
+  world_clear (&world);
+}
+
+/* Its tasks are shown until another plan is there, which takes the network. */
+static void
+test_writes_nothing_of_a_workspace_that_is_gone (void)
+{
+  g_autoptr(SkFakeSource) other = sk_fake_source_new ("other", NULL);
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  sk_fake_source_fail_fetch (other, SK_ERROR, SK_ERROR_OFFLINE);
+  g_list_store_remove_all (G_LIST_STORE (world.sources));
+  g_list_store_append (G_LIST_STORE (world.sources), other);
+  sk_service_reload (world.service);
+  settle (&world);
+  g_assert_cmpuint (sk_state_get_n_changes (state (&world)), ==, 3);
+  apply_all (&world);
+
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), ==, 0);
+  g_assert_cmpuint (sk_fake_source_get_n_writes (other), ==, 0);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+
+  world_clear (&world);
+}
+
 static void
 test_leaves_out_what_is_unchecked (void)
 {
@@ -401,6 +479,24 @@ test_writes_by_itself (void)
 
   assert_held (&world, "a", AT ("09:00"), AT ("10:00"));
   g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_IDLE);
+
+  world_clear (&world);
+}
+
+/* Asked for, it does no less than by itself. */
+static void
+test_writes_what_is_asked_for (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+  sk_fake_source_add_busy (world.source, (SkSpan) { instant (AT ("09:30")),
+                                                    instant (AT ("10:00")) }, "Stand-up");
+  sk_service_reschedule (world.service, FALSE);
+  settle (&world);
+
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_IDLE);
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), >, 3);
 
   world_clear (&world);
 }
@@ -470,6 +566,27 @@ test_discarded_stays_discarded (void)
   sk_fake_source_change_due (world.source, "b", sk_when_day (20790));
   pass_time (&world, instant (START) + 60 * MINUTE);
   g_assert_cmpuint (sk_state_get_n_changes (state (&world)), ==, 1);
+
+  world_clear (&world);
+}
+
+/* What was read meanwhile nobody has seen. */
+static void
+test_discards_what_was_seen (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  sk_fake_source_add_busy (world.source, (SkSpan) { instant (AT ("09:00")),
+                                                    instant (AT ("10:00")) }, "Stand-up");
+  sk_service_reschedule (world.service, FALSE);
+  while (!sk_state_is_busy (state (&world)))
+    sk_fake_alarm_advance (world.alarm, sk_fake_alarm_get_now (world.alarm));
+  sk_service_discard (world.service);
+  settle (&world);
+
+  g_assert_cmpuint (sk_state_get_n_changes (state (&world)), ==, 3);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
 
   world_clear (&world);
 }
@@ -686,6 +803,47 @@ test_slots_end (void)
   world_clear (&world);
 }
 
+/* Also where no interval ends with it. */
+static void
+test_looks_when_a_slot_ends (void)
+{
+  World world;
+  guint n;
+
+  world_init (&world, SK_APPLY_REVIEW);
+  world.interval_minutes = 45;
+  world.poll_minutes = 0;
+  start (&world);
+  settle (&world);
+  apply_all (&world);
+  pass_time (&world, instant (AT ("09:59")));
+  n = sk_fake_source_get_n_fetches (world.source);
+  pass_time (&world, instant (AT ("10:00")));
+
+  g_assert_cmpuint (sk_fake_source_get_n_fetches (world.source), ==, n + 1);
+  g_assert_cmpint (place_of (&world, "a")->change, ==, SK_CHANGE_MISSED);
+
+  world_clear (&world);
+}
+
+/* A button of yesterday's is no reason for a slot of a day. */
+static void
+test_what_ended_long_ago_stays (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  apply_all (&world);
+  pass_time (&world, instant (AT ("11:01")));
+  sk_service_extend (world.service, "a", 15);
+  settle (&world);
+
+  assert_held (&world, "a", AT ("09:00"), AT ("10:00"));
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+
+  world_clear (&world);
+}
+
 /* --- rest --- */
 
 static void
@@ -741,7 +899,66 @@ test_pause_until_tomorrow (void)
   world_clear (&world);
 }
 
+/* What is asked for is seen at once, whatever else rests. */
+static void
+test_undo_in_a_pause (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+  sk_service_pause (world.service, 0);
+  sk_service_undo (world.service);
+  settle (&world);
+
+  assert_not_held (&world, "a");
+  g_assert_false (sk_state_can_undo (state (&world)));
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_PAUSED);
+
+  world_clear (&world);
+}
+
+/* A folder is in the way of the file: it holds as long as we run. */
+static void
+test_what_cannot_be_remembered (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+
+  g_autofree char *path = g_build_filename (world.folder, "remembered.json", NULL);
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0);
+  sk_service_pause (world.service, 0);
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_PAUSED);
+  g_assert_cmpint (sk_state_get_next_pass (state (&world)), ==, 0);
+  g_assert_nonnull (sk_state_get_notices (state (&world)));
+
+  world_clear (&world);
+}
+
 /* --- trouble --- */
+
+/* The last ones that could be read are in force, and that is said as long. */
+static void
+test_settings_that_cannot_be_read (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+  world.is_garbled = TRUE;
+  sk_service_reload (world.service);
+  g_assert_error (sk_state_get_error (state (&world)), SK_ERROR, SK_ERROR_SETTING);
+  pass_time (&world, instant (START) + 15 * MINUTE);
+  g_assert_cmpstr (sk_state_get_notices (state (&world))[0], ==, "garbled");
+
+  world.is_garbled = FALSE;
+  sk_service_reload (world.service);
+  settle (&world);
+  g_assert_null (sk_state_get_notices (state (&world)));
+  g_assert_null (sk_state_get_error (state (&world)));
+
+  world_clear (&world);
+}
 
 static void
 test_offline (void)
@@ -803,6 +1020,21 @@ test_locked (void)
   sk_fake_keys_set_keyring (world.keys, SK_KEYRING_OPEN);
   settle (&world);
   g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_IDLE);
+
+  world_clear (&world);
+}
+
+/* Only where it is in use: locked, and wiped. */
+static void
+test_keeps_no_key (void)
+{
+  const SkSettings *settings;
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  settings = sk_service_get_settings (world.service);
+  g_assert_cmpuint (world.n_opened, ==, 1);
+  g_assert_null (((SkWorkspace *) settings->workspaces->pdata[0])->key);
 
   world_clear (&world);
 }
@@ -921,11 +1153,18 @@ main (int   argc,
   g_test_add_func ("/service/writes-what-was-seen", test_writes_what_was_seen);
   g_test_add_func ("/service/writes-nothing-else", test_writes_nothing_else);
   g_test_add_func ("/service/writes-a-part", test_writes_a_part);
+  g_test_add_func ("/service/writes-no-part-that-was-not-seen",
+                   test_writes_no_part_that_was_not_seen);
+  g_test_add_func ("/service/writes-nothing-that-is-over", test_writes_nothing_that_is_over);
+  g_test_add_func ("/service/writes-nothing-of-a-workspace-that-is-gone",
+                   test_writes_nothing_of_a_workspace_that_is_gone);
   g_test_add_func ("/service/leaves-out-what-is-unchecked", test_leaves_out_what_is_unchecked);
   g_test_add_func ("/service/writes-by-itself", test_writes_by_itself);
+  g_test_add_func ("/service/writes-what-is-asked-for", test_writes_what_is_asked_for);
   g_test_add_func ("/service/asks-before-a-move", test_asks_before_a_move);
   g_test_add_func ("/service/undone-stays-undone", test_undone_stays_undone);
   g_test_add_func ("/service/discarded-stays-discarded", test_discarded_stays_discarded);
+  g_test_add_func ("/service/discards-what-was-seen", test_discards_what_was_seen);
   g_test_add_func ("/service/keeps-the-persons-moves", test_keeps_the_persons_moves);
   g_test_add_func ("/service/lets-a-move-go", test_lets_a_move_go);
   g_test_add_func ("/service/moves-need-not-be-kept", test_moves_need_not_be_kept);
@@ -935,11 +1174,17 @@ main (int   argc,
   g_test_add_func ("/service/done", test_done);
   g_test_add_func ("/service/fifteen-minutes-more", test_fifteen_minutes_more);
   g_test_add_func ("/service/slots-end", test_slots_end);
+  g_test_add_func ("/service/looks-when-a-slot-ends", test_looks_when_a_slot_ends);
+  g_test_add_func ("/service/what-ended-long-ago-stays", test_what_ended_long_ago_stays);
   g_test_add_func ("/service/pause", test_pause);
   g_test_add_func ("/service/pause-until-tomorrow", test_pause_until_tomorrow);
+  g_test_add_func ("/service/settings-that-cannot-be-read", test_settings_that_cannot_be_read);
+  g_test_add_func ("/service/undo-in-a-pause", test_undo_in_a_pause);
+  g_test_add_func ("/service/what-cannot-be-remembered", test_what_cannot_be_remembered);
   g_test_add_func ("/service/offline", test_offline);
   g_test_add_func ("/service/refused", test_refused);
   g_test_add_func ("/service/locked", test_locked);
+  g_test_add_func ("/service/keeps-no-key", test_keeps_no_key);
   g_test_add_func ("/service/set-up", test_set_up);
   g_test_add_func ("/service/ends-between-two-writes", test_ends_between_two_writes);
   g_test_add_func ("/service/a-month", test_a_month);

@@ -231,6 +231,30 @@ sk_snapshot_merge (GPtrArray *parts)
 }
 
 /**
+ * sk_snapshot_without_rules:
+ * @self: a snapshot
+ *
+ * Returns: (transfer full): the same snapshot, to be planned by somebody else's rules
+ */
+SkSnapshot *
+sk_snapshot_without_rules (SkSnapshot *self)
+{
+  SkSnapshotInit init = {
+    .tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) sk_task_unref),
+    .busy = sk_busy_array_new (),
+    .bans = sk_ban_array_new (),
+    .notes = g_ptr_array_new_with_free_func (g_free),
+    .doubts = g_ptr_array_new_with_free_func (g_free),
+  };
+
+  for (guint i = 0; i < sk_snapshot_get_n_tasks (self); i++)
+    g_ptr_array_add (init.tasks, sk_task_ref (sk_snapshot_get_task (self, i)));
+  add_rest (&init, self);
+
+  return sk_snapshot_new_take (&init);
+}
+
+/**
  * sk_snapshot_with_tasks_take:
  * @self: a snapshot
  * @tasks: (transfer full) (element-type SkTask): others

@@ -57,6 +57,8 @@ typedef struct
 GType         sk_snapshot_get_type    (void);
 SkSnapshot   *sk_snapshot_new_take    (const SkSnapshotInit *init);
 SkSnapshot   *sk_snapshot_merge       (GPtrArray            *parts);
+SkSnapshot   *sk_snapshot_without_rules
+                                      (SkSnapshot           *self);
 SkSnapshot   *sk_snapshot_with_tasks_take
                                       (SkSnapshot           *self,
                                        GPtrArray            *tasks);

@@ -428,6 +428,26 @@ on_locked (GObject      *source,
     go_on (task);
 }
 
+/* A plan outlives what it was made of, when a workspace goes meanwhile. */
+static gboolean
+has_sources (Commit  *commit,
+             GError **error)
+{
+  for (guint i = 0; i < commit->changes->len; i++)
+    {
+      g_autoptr(SkTaskSource) source = dup_source_of (commit, get_change (commit, i));
+
+      if (source != NULL)
+        continue;
+      g_set_error_literal (error, SK_ERROR, SK_ERROR_CONFLICT,
+                           _("A workspace of this plan is not there any more. Nothing was "
+                             "written; plan again."));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static Commit *
 commit_new (const SkCommitInit *init)
 {
@@ -479,7 +499,7 @@ sk_commit_run_async (const SkCommitInit  *init,
   g_task_set_task_data (task, commit, (GDestroyNotify) commit_free);
   g_task_set_check_cancellable (task, FALSE);
 
-  if (!sk_commit_check (init->plan, &error))
+  if (!sk_commit_check (init->plan, &error) || !has_sources (commit, &error))
     {
       g_task_return_error (task, error);
       return;

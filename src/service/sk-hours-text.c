@@ -45,6 +45,18 @@ dup_plain (const char *text)
   return g_string_free (plain, FALSE);
 }
 
+/* As people write it: an hour is enough. */
+static gboolean
+read_range (const char *text,
+            SkRange    *range)
+{
+  g_auto(GStrv) edges = g_strsplit (text, "-", 2);
+
+  return g_strv_length (edges) == 2 && sk_minute_parse (edges[0], &range->start_minute) &&
+         sk_minute_parse (edges[1], &range->end_minute) &&
+         range->start_minute < range->end_minute;
+}
+
 static int
 compare_ranges (gconstpointer a,
                 gconstpointer b)
@@ -74,7 +86,7 @@ read_ranges (const char  *text,
 
       if (*parts[i] == '\0')
         continue;
-      if (!sk_range_parse (parts[i], &range))
+      if (!read_range (parts[i], &range))
         return fail (error, _("Write hours like 9:00–12:30, 13:15–17:00; leave it empty for a "
                               "free day."));
       g_array_append_val (ranges, range);

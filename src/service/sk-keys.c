@@ -158,3 +158,22 @@ sk_keys_hand_out (const SkKeys *self,
         workspace->key = g_strdup (sk_secret_peek (key));
     }
 }
+
+/**
+ * sk_keys_take_back:
+ * @settings: whose workspaces got their keys
+ *
+ * Whoever works with a key has it in memory of its own by now; here it would
+ * lie about for as long as the settings are in force.
+ */
+void
+sk_keys_take_back (SkSettings *settings)
+{
+  for (guint i = 0; i < settings->workspaces->len; i++)
+    {
+      SkWorkspace *workspace = g_ptr_array_index (settings->workspaces, i);
+
+      if (workspace->id != NULL)
+        g_clear_pointer (&workspace->key, sk_secret_wipe);
+    }
+}

@@ -31,6 +31,7 @@ SkKeys *sk_keys_find_finish (SkKeyStore           *store,
                              GError              **error);
 void    sk_keys_hand_out    (const SkKeys         *self,
                              SkSettings           *settings);
+void    sk_keys_take_back   (SkSettings           *settings);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkKeys, sk_keys_free)
 

@@ -57,7 +57,7 @@ take_notes (SkService *self)
 static gboolean
 may_write (SkService *self)
 {
-  return sk_plan_has_changes (self->plan) && !self->shows_all && !self->is_ending &&
+  return sk_plan_has_changes (self->plan) && !self->shows_unwanted && !self->is_ending &&
          sk_snapshot_get_n_doubts (self->read) == 0 &&
          sk_memory_get_paused_until (self->memory) <= sk_service_now (self) &&
          sk_policy_may_write (self->settings->apply, self->plan);
@@ -181,6 +181,7 @@ open_sources (SkService *self)
     self->sources = self->parts.open_sources (self->settings, self->parts.data, &error);
   if (self->calendars == NULL && self->parts.open_calendars != NULL)
     self->calendars = self->parts.open_calendars (self->settings, self->parts.data);
+  sk_keys_take_back (self->settings);
   if (self->sources != NULL)
     recover (self);
   else
@@ -224,6 +225,8 @@ run_pass (SkService *self)
   if (!self->keeps_notices)
     g_ptr_array_set_size (self->notices, 0);
   self->keeps_notices = FALSE;
+  if (self->misread != NULL)
+    sk_service_add_notice (self, self->misread);
   self->is_locked = FALSE;
   if (!prepare (self, &error))
     fail (self, error);

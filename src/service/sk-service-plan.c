@@ -62,20 +62,18 @@ static GHashTable *
 list_held (SkService  *self,
            GError    **error)
 {
-  g_autoptr(SkDiscards) discards = NULL;
+  g_autoptr(SkDiscards) discards = sk_discards_load (sk_journal_get_folder (self->journal), error);
   g_autoptr(GHashTable) held = NULL;
   GHashTableIter iter;
   gpointer id;
 
+  if (discards == NULL)
+    return NULL;
+
+  held = sk_discards_choose_held (discards, self->whole);
+  self->shows_unwanted = self->shows_all && g_hash_table_size (held) > 0;
   if (self->shows_all)
-    held = g_hash_table_new (g_str_hash, g_str_equal);
-  else
-    {
-      discards = sk_discards_load (sk_journal_get_folder (self->journal), error);
-      if (discards == NULL)
-        return NULL;
-      held = sk_discards_choose_held (discards, self->whole);
-    }
+    g_hash_table_remove_all (held);
 
   g_hash_table_iter_init (&iter, self->excepted);
   while (g_hash_table_iter_next (&iter, &id, NULL))
@@ -117,7 +115,7 @@ sk_service_hold_again (SkService *self)
     {
       sk_service_add_notice (self, error->message);
       g_hash_table_remove_all (self->excepted);
-      self->shows_all = TRUE;
+      self->shows_all = self->shows_unwanted = TRUE;
       plan = sk_plan_ref (self->whole);
     }
 

@@ -57,6 +57,7 @@ struct _SkService
 
   SkServiceParts  parts;        /* the alarm and the keys are owned */
   SkSettings     *settings;     /* (nullable): they could not be read */
+  char           *misread;      /* (nullable): why later ones are not in force */
   SkJournal      *journal;
   SkPast         *past;
   SkMemory       *memory;       /* (nullable): it could not be read */
@@ -81,6 +82,7 @@ struct _SkService
   GHashTable     *failures;     /* ids of tasks → SkWrite that failed */
   GHashTable     *excepted;     /* ids of tasks that the person unchecked */
   gboolean        shows_all;    /* also what was taken back once */
+  gboolean        shows_unwanted; /* and there is such a change in the plan */
   gboolean        is_full;      /* the next pass forgets present places */
   guint           n_conflicts;  /* in a row */
 

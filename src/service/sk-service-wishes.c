@@ -73,7 +73,10 @@ sk_service_stop (SkService *self)
 void
 sk_service_discard (SkService *self)
 {
-  sk_service_push (self, (SkErrand) { .kind = SK_ERRAND_DISCARD });
+  sk_service_push (self, (SkErrand) {
+    .kind = SK_ERRAND_DISCARD,
+    .digest = g_strdup (sk_state_get_digest (self->state)),
+  });
 }
 
 /**
@@ -105,18 +108,14 @@ sk_service_undo (SkService *self)
 
 /* --- rest --- */
 
-/* Whether it could be remembered. */
-static gboolean
+/* Where that cannot be, it is said, and holds until we end. */
+static void
 remember (SkService *self)
 {
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
-  if (sk_memory_save (self->memory, &error))
-    return TRUE;
-
-  sk_service_take_error (self, error);
-  sk_service_publish (self);
-  return FALSE;
+  if (!sk_memory_save (self->memory, &error))
+    sk_service_add_notice (self, error->message);
 }
 
 /**
@@ -134,9 +133,7 @@ sk_service_pause_until (SkService *self,
     return;
 
   sk_memory_set_paused_until (self->memory, until);
-  if (!remember (self))
-    return;
-
+  remember (self);
   sk_service_arm (self);
   sk_service_publish (self);
 }
@@ -187,10 +184,9 @@ sk_service_resume (SkService *self)
 static void
 plan_again (SkService *self)
 {
-  if (!remember (self) || self->is_writing)
-    return;
-
-  sk_service_plan_again (self);
+  remember (self);
+  if (!self->is_writing)
+    sk_service_plan_again (self);
   sk_service_arm (self);
   sk_service_publish (self);
 }

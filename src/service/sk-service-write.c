@@ -26,6 +26,10 @@
  * changed it meanwhile. */
 #define MOST_CONFLICTS 3
 
+/* A slot that ended longer ago than that is not made longer: nobody is still at
+ * it, and it would be longer by all the time since. */
+#define LONGEST_PAST_SECONDS (60 * 60)
+
 /* --- a plan --- */
 
 static void
@@ -235,18 +239,92 @@ refuse (SkService  *self,
   sk_service_finish (self, TRUE);
 }
 
+static gboolean
+is_what_was_seen (SkService *self)
+{
+  g_autofree char *digest = self->plan != NULL ? sk_commit_dup_digest (self->plan) : NULL;
+
+  return g_strcmp0 (digest, self->errand->digest) == 0;
+}
+
+/* Nobody plans again in a pause, or while the machine sleeps. */
+static gboolean
+is_over (SkPlan *plan,
+         gint64  now)
+{
+  g_autoptr(GArray) changes = sk_diff (plan);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      SkSpan after = g_array_index (changes, SkChange, i).after;
+
+      if (!sk_span_is_empty (after) && after.end <= now)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_change (GArray         *changes,
+            const SkChange *wanted)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const SkChange *change = &g_array_index (changes, SkChange, i);
+
+      if (strcmp (sk_task_get_id (change->task), sk_task_get_id (wanted->task)) == 0)
+        return sk_span_equal (change->after, wanted->after);
+    }
+
+  return FALSE;
+}
+
+/* Whether it is a part of what is shown.  Where it is not, because what is left
+ * out leaves room, the rest is unchecked, so that this can be seen first. */
+static gboolean
+is_shown (SkService *self,
+          SkPlan    *part)
+{
+  g_autoptr(GArray) changes = sk_diff (part);
+  g_autoptr(GArray) shown = sk_diff (self->plan);
+  gboolean is_part = TRUE;
+
+  for (guint i = 0; i < changes->len && is_part; i++)
+    is_part = has_change (shown, &g_array_index (changes, SkChange, i));
+
+  for (guint i = 0; i < shown->len && !is_part; i++)
+    {
+      const char *id = sk_task_get_id (g_array_index (shown, SkChange, i).task);
+
+      if (!g_strv_contains ((const char *const *) self->errand->ids, id))
+        g_hash_table_add (self->excepted, g_strdup (id));
+    }
+
+  return is_part;
+}
+
+/* What is shown is of no use any more. */
+static void
+plan_anew (SkService *self)
+{
+  refuse (self, _("The plan has changed since you looked at it. Nothing was written; look "
+                  "again."));
+  self->keeps_notices = TRUE;
+  sk_ticker_ask (self->ticker, SK_PASS_ASKED);
+}
+
 void
 sk_service_run_apply (SkService *self)
 {
-  g_autofree char *digest = self->plan != NULL ? sk_commit_dup_digest (self->plan) : NULL;
   g_autoptr(GError) error = NULL;
   g_autoptr(SkPlan) plan = NULL;
 
   g_ptr_array_set_size (self->notices, 0);
-  if (self->sources == NULL || g_strcmp0 (digest, self->errand->digest) != 0)
+  if (self->sources == NULL || !is_what_was_seen (self) ||
+      is_over (self->plan, sk_service_now (self)))
     {
-      refuse (self, _("The plan has changed since you looked at it. Nothing was written; look "
-                      "again."));
+      plan_anew (self);
       return;
     }
 
@@ -254,11 +332,18 @@ sk_service_run_apply (SkService *self)
   if (plan == NULL)
     {
       refuse (self, error->message);
-      return;
     }
-
-  /* what is written is a part: what is not is still to be decided */
-  sk_service_write (self, plan);
+  else if (!is_shown (self, plan))
+    {
+      sk_service_hold_again (self);
+      refuse (self, _("Without the rest that comes out differently, as it is shown now. Nothing "
+                      "was written; look again."));
+    }
+  else
+    {
+      /* what is written is a part: what is not is still to be decided */
+      sk_service_write (self, plan);
+    }
 }
 
 /* --- not wanted --- */
@@ -294,7 +379,12 @@ on_locked_to_discard (GObject      *source,
   GError *error = NULL;
   g_autoptr(SkLock) lock = sk_lock_take_finish (result, &error);
 
-  if (lock == NULL || !remember_discards (self, &error))
+  if (lock == NULL)
+    sk_service_take_error (self, error);
+  else if (!is_what_was_seen (self))
+    sk_service_add_notice (self, _("The plan has changed since you looked at it. Nothing was "
+                                   "discarded; look again."));
+  else if (!remember_discards (self, &error))
     sk_service_take_error (self, error);
   else
     {
@@ -339,7 +429,8 @@ tell_undone (SkService      *self,
   sk_service_add_notice (self, text != NULL ? text : undone->error->message);
 }
 
-/* The sources hold something else by now: read it. */
+/* The sources hold something else by now: read it, also while the rest is
+ * paused, since the person asked for it. */
 static void
 on_put (GObject      *source,
         GAsyncResult *result,
@@ -359,7 +450,7 @@ on_put (GObject      *source,
 
   sk_service_finish (self, TRUE);
   if (undone != NULL)
-    sk_ticker_ask (self->ticker, SK_PASS_EDITED);
+    sk_ticker_ask (self->ticker, SK_PASS_ASKED);
 }
 
 static void
@@ -438,9 +529,10 @@ sk_service_run_extend (SkService *self)
   SkSpan span;
 
   g_ptr_array_set_size (self->notices, 0);
-  if (source == NULL || !sk_task_get_scheduled_span (task, &span) || span.start > now)
+  if (source == NULL || !sk_task_get_scheduled_span (task, &span) || span.start > now ||
+      span.end <= now - LONGEST_PAST_SECONDS)
     {
-      refuse (self, _("Only a slot that has begun can be made longer."));
+      refuse (self, _("Only a slot that has begun, and has not long ended, can be made longer."));
       return;
     }
 

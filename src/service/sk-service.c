@@ -349,13 +349,25 @@ on_poll (SkTicker *ticker,
 
 /* What runs, and what comes next, is something else from now on. */
 static void
-on_slot (SkTicker *ticker,
-         gpointer  user_data)
+on_slot_start (SkTicker *ticker,
+               gpointer  user_data)
 {
   SkService *self = user_data;
 
   sk_service_publish (self);
   sk_service_arm (self);
+}
+
+/* The slot that the ticker waited for is forgotten with that: the pass that is
+ * due with its end is asked for. */
+static void
+on_slot_end (SkTicker *ticker,
+             gpointer  user_data)
+{
+  SkService *self = user_data;
+
+  sk_ticker_ask (self->ticker, SK_PASS_SLOT_END);
+  on_slot_start (ticker, self);
 }
 
 /* The person unlocked it, here or anywhere else. */
@@ -429,6 +441,7 @@ sk_service_finalize (GObject *object)
   g_clear_pointer (&self->state, sk_state_unref);
   g_clear_error (&self->error);
   g_free (self->last_set);
+  g_free (self->misread);
 
   G_OBJECT_CLASS (sk_service_parent_class)->finalize (object);
 }
@@ -485,8 +498,8 @@ sk_service_new (const SkServiceParts *parts,
   self->ticker = sk_ticker_new (parts->alarm, parts->clock, parts->seed);
   g_signal_connect (self->ticker, "pass", G_CALLBACK (on_pass), self);
   g_signal_connect (self->ticker, "poll", G_CALLBACK (on_poll), self);
-  g_signal_connect (self->ticker, "slot-end", G_CALLBACK (on_slot), self);
-  g_signal_connect (self->ticker, "slot-start", G_CALLBACK (on_slot), self);
+  g_signal_connect (self->ticker, "slot-end", G_CALLBACK (on_slot_end), self);
+  g_signal_connect (self->ticker, "slot-start", G_CALLBACK (on_slot_start), self);
 
   return self;
 }
@@ -504,8 +517,10 @@ sk_service_reload (SkService *self)
   GError *error = NULL;
   SkSettings *settings = self->parts.read_settings (self->parts.data, &error);
 
+  g_clear_pointer (&self->misread, g_free);
   if (settings == NULL)
     {
+      self->misread = g_strdup (error->message);
       sk_service_take_error (self, error);
       sk_service_publish (self);
       return;

@@ -365,7 +365,7 @@ read_workspace (const char  *prefix,
     return NULL;
   if (database == NULL)
     {
-      g_free (key);
+      sk_secret_wipe (key);
       g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
                    _("There is a key for %1$s, but no database. Set %2$s to its id or address."),
                    name, variable);

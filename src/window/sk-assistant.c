@@ -102,6 +102,17 @@ render_title (SkAssistant *self)
                                  is_hours ? _("Nothing is planned outside of them") : "");
 }
 
+/* GTK 4.8 would read the underscore aloud. */
+static void
+set_next (SkAssistant *self,
+          const char  *label,
+          const char  *name)
+{
+  gtk_button_set_label (self->next, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->next), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
 static void
 render (SkAssistant *self)
 {
@@ -113,9 +124,11 @@ render (SkAssistant *self)
   gtk_widget_set_visible (GTK_WIDGET (self->next), !is_welcome);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next), may_continue (self));
   if (!is_last (self))
-    gtk_button_set_label (self->next, _("_Continue"));
+    set_next (self, _("_Continue"), _("Continue"));
+  else if (self->is_first)
+    set_next (self, _("Show My _Week"), _("Show My Week"));
   else
-    gtk_button_set_label (self->next, self->is_first ? _("Show My _Week") : _("_Add"));
+    set_next (self, _("_Add"), _("Add"));
   gtk_widget_set_sensitive (self->connect, !self->is_busy);
 }
 

@@ -19,6 +19,7 @@ struct _SkCheckedRow
   gpointer         user_data;
   GDestroyNotify   destroy;     /* (nullable) */
   GtkLabel        *complaint;   /* (nullable): beside it, for what is wrong */
+  guint            idle;        /* something was typed */
 };
 
 G_DEFINE_FINAL_TYPE (SkCheckedRow, sk_checked_row, ADW_TYPE_ENTRY_ROW)
@@ -46,18 +47,28 @@ say (SkCheckedRow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->complaint), whole != NULL);
 }
 
-static void
-on_changed (SkCheckedRow *self)
+static gboolean
+on_idle (gpointer user_data)
 {
+  SkCheckedRow *self = user_data;
   g_autoptr(GError) error = NULL;
 
-  if (self->set == NULL)
-    return;
-
+  self->idle = 0;
   if (self->set (gtk_editable_get_text (GTK_EDITABLE (self)), self->user_data, &error))
     say (self, NULL);
   else
     say (self, error->message);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* To replace text is to take it away and to put other text there: only what is
+ * there in the end was meant. */
+static void
+on_changed (SkCheckedRow *self)
+{
+  if (self->set != NULL && self->idle == 0)
+    self->idle = g_idle_add (on_idle, self);
 }
 
 static void
@@ -66,6 +77,7 @@ sk_checked_row_dispose (GObject *object)
   SkCheckedRow *self = SK_CHECKED_ROW (object);
 
   self->set = NULL;
+  g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->complaint);
   if (self->destroy != NULL)
     self->destroy (self->user_data);

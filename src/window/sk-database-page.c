@@ -108,7 +108,6 @@ add_found (SkDatabasePage        *self,
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_flow_box_child_set_child (child, box);
-  gtk_widget_set_focusable (GTK_WIDGET (child), FALSE);
   gtk_flow_box_append (self->found, GTK_WIDGET (child));
 }
 

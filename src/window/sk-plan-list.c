@@ -26,6 +26,7 @@ struct _SkPlanList
   SkListed       listed;
   gboolean       is_asked;
   guint          filling;       /* the idle in which more rows are made */
+  gboolean       wants_focus;   /* as soon as there is a row */
 
   /* Template children, in the order of the .ui file */
   GtkStack      *stack;
@@ -123,6 +124,8 @@ sk_plan_list_grab_focus (GtkWidget *widget)
   SkPlanList *self = SK_PLAN_LIST (widget);
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->rows);
   GtkListBoxRow *row = selected != NULL ? selected : gtk_list_box_get_row_at_index (self->rows, 0);
+
+  self->wants_focus = row == NULL;
 
   return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }
@@ -263,6 +266,8 @@ sk_plan_list_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (sk_plan_list_parent_class)->map (widget);
 
   fill (SK_PLAN_LIST (widget));
+  if (SK_PLAN_LIST (widget)->wants_focus)
+    gtk_widget_grab_focus (widget);
 }
 
 /* --- the widget --- */

@@ -20,13 +20,16 @@
 
 static void
 add_file (GListStore *sources,
-          const char *path)
+          const char *path,
+          gboolean    leaves_rules)
 {
   const char *zone_name;
   g_autoptr(GTimeZone) zone = sk_settings_local_zone (&zone_name);
   g_autoptr(GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr(SkTaskSource) source = sk_file_source_new (file, zone_name, zone);
 
+  if (leaves_rules)
+    sk_file_source_leave_rules (SK_FILE_SOURCE (source));
   g_list_store_append (sources, source);
 }
 
@@ -162,7 +165,7 @@ sk_wiring_new_sources (const SkWiring    *how,
 
   if (how->from != NULL)
     {
-      add_file (sources, how->from);
+      add_file (sources, how->from, FALSE);
       return G_LIST_MODEL (g_steal_pointer (&sources));
     }
 
@@ -171,7 +174,7 @@ sk_wiring_new_sources (const SkWiring    *how,
       const SkWorkspace *workspace = g_ptr_array_index (settings->workspaces, i);
 
       if (workspace->file != NULL)
-        add_file (sources, workspace->file);
+        add_file (sources, workspace->file, TRUE);
       else if (!add_notion (sources, queues, workspace, settings, error))
         return NULL;
     }

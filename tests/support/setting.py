@@ -55,17 +55,36 @@ class Setting(Face):
         self.start_notion()
         self.service = self.start(BUILD / 'src' / 'app' / 'slotkeeper', '--background')
 
+    def start_bus(self):
+        """Without a keyring also none that the bus would start."""
+        if self.keyring != 'none':
+            super().start_bus()
+            return
+        config = pathlib.Path(self.folder, 'bus.conf')
+        config.write_text('<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen>'
+                          '<servicedir>/usr/share/dbus-1/accessibility-services</servicedir>'
+                          f'<servicedir>{self.folder}/services</servicedir>'
+                          '<policy context="default"><allow send_destination="*"'
+                          ' eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>'
+                          '</busconfig>')
+        services = pathlib.Path(self.folder, 'services')
+        services.mkdir()
+        for service in pathlib.Path('/usr/share/dbus-1/services').glob('org.a11y.*'):
+            shutil.copy(service, services)
+        bus = self.start('dbus-daemon', f'--config-file={config}', '--nofork',
+                         '--print-address=1', stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL, text=True)
+        self.env['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
+
     def start_keyring(self):
         """Unlocked, locked since the login, or none."""
         if self.keyring == 'none':
             return
-        folder = pathlib.Path(self.folder, 'keyrings')
         self.unlock()
         if self.keyring == 'locked':
             self.run_keyring_away()
             self.start('gnome-keyring-daemon', '--foreground', '--components=secrets',
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        return folder
 
     def unlock(self):
         self.daemon = self.start('gnome-keyring-daemon', '--unlock', '--foreground',

@@ -31,6 +31,7 @@ struct _SkFileSource
   char      *id;
   char      *zone_name;
   GTimeZone *zone;
+  gboolean   leaves_rules;      /* whether the person's are planned by */
   char      *stamp;             /* (nullable): of the file as we last read or wrote it */
 };
 
@@ -105,6 +106,18 @@ decode (SkFileSource  *self,
   return snapshot;
 }
 
+static SkSnapshot *
+read_all (SkFileSource  *self,
+          const char    *text,
+          gsize          length,
+          GError       **error)
+{
+  g_autoptr(SkSnapshot) snapshot = decode (self, text, length, error);
+
+  return snapshot != NULL && self->leaves_rules ? sk_snapshot_without_rules (snapshot)
+                                                : g_steal_pointer (&snapshot);
+}
+
 static void
 return_unreadable (GTask        *task,
                    SkFileSource *self,
@@ -135,7 +148,7 @@ on_loaded (GObject      *object,
       return;
     }
 
-  SkSnapshot *snapshot = decode (self, text, length, &error);
+  SkSnapshot *snapshot = read_all (self, text, length, &error);
 
   if (snapshot == NULL)
     {
@@ -617,4 +630,19 @@ sk_file_source_new (GFile      *file,
   self->zone = g_time_zone_ref (zone);
 
   return SK_TASK_SOURCE (self);
+}
+
+/**
+ * sk_file_source_leave_rules:
+ * @self: a source
+ *
+ * For a file among the person's workspaces: it is planned by the preferences,
+ * whatever hours it was written with.
+ */
+void
+sk_file_source_leave_rules (SkFileSource *self)
+{
+  g_return_if_fail (SK_IS_FILE_SOURCE (self));
+
+  self->leaves_rules = TRUE;
 }

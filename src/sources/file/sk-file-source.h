@@ -11,5 +11,7 @@ G_DECLARE_FINAL_TYPE (SkFileSource, sk_file_source, SK, FILE_SOURCE, GObject)
 SkTaskSource *sk_file_source_new (GFile      *file,
                                   const char *zone_name,
                                   GTimeZone  *zone);
+void          sk_file_source_leave_rules
+                                 (SkFileSource *self);
 
 G_END_DECLS

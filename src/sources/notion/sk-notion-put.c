@@ -142,6 +142,19 @@ find (Item     *item,
 }
 
 static gboolean
+is_live (Putting   *putting,
+         JsonNode  *page,
+         GError   **error)
+{
+  if (sk_notion_decode_is_live (page))
+    return TRUE;
+
+  /* Translators: %s is the title of a task. */
+  return fail (g_strdup_printf (_("“%s” is in Notion’s trash, or archived, and was left there."),
+                                putting->title), error);
+}
+
+static gboolean
 is_put (gpointer   data,
         JsonNode  *page,
         GError   **error)
@@ -160,7 +173,7 @@ is_put (gpointer   data,
                                       putting->title, item->name), error);
     }
 
-  return sk_notion_decode_is_live (page);
+  return is_live (putting, page, error);
 }
 
 static gboolean
@@ -219,14 +232,8 @@ may_put (gpointer   data,
 {
   Putting *putting = data;
 
-  if (!sk_notion_decode_is_live (page))
-    {
-      /* Translators: %s is the title of a task. */
-      g_set_error (error, SK_ERROR, SK_ERROR_CONFLICT,
-                   _("“%s” is in Notion’s trash, or archived, and was left there."),
-                   putting->title);
-      return FALSE;
-    }
+  if (!is_live (putting, page, error))
+    return FALSE;
 
   for (guint i = 0; i < putting->items->len; i++)
     if (!may_put_item (putting, &g_array_index (putting->items, Item, i), page, error))
