@@ -736,6 +736,29 @@ test_pins_and_bans (void)
   world_clear (&world);
 }
 
+/* Whoever is on the session bus can ask for any. */
+static void
+test_odd_places (void)
+{
+  static const SkSpan odd[] = {
+    { 0, G_MAXINT64 }, { G_MININT64, G_MAXINT64 }, { G_MAXINT64 - 60, G_MAXINT64 },
+    { G_MININT64, G_MININT64 + 1 }, { -1, 1 }, { 5, 4 }, { 1795417200, 1795417200 + 2 * DAY },
+  };
+  World world;
+
+  begin (&world, SK_APPLY_REVIEW);
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      sk_service_pin (world.service, "a", odd[i]);
+      sk_service_ban (world.service, "b", odd[i]);
+      settle (&world);
+      g_assert_cmpint (place_of (&world, "a")->fixed, ==, SK_FIXED_NO);
+      g_assert_cmpint (place_of (&world, "b")->span.start, ==, instant (AT ("10:00")));
+    }
+
+  world_clear (&world);
+}
+
 /* --- the running slot --- */
 
 static void
@@ -1171,6 +1194,7 @@ main (int   argc,
   g_test_add_func ("/service/never-over-a-newer-edit", test_never_over_a_newer_edit);
   g_test_add_func ("/service/shows-what-failed", test_shows_what_failed);
   g_test_add_func ("/service/pins-and-bans", test_pins_and_bans);
+  g_test_add_func ("/service/odd-places", test_odd_places);
   g_test_add_func ("/service/done", test_done);
   g_test_add_func ("/service/fifteen-minutes-more", test_fifteen_minutes_more);
   g_test_add_func ("/service/slots-end", test_slots_end);

@@ -12,6 +12,7 @@
 #include "sk-wall-clock.h"
 
 #define SECONDS_A_DAY (24 * 60 * 60)
+#define MOST_DAYS_AHEAD (2 * 366)
 
 /**
  * sk_service_reschedule:
@@ -191,6 +192,17 @@ plan_again (SkService *self)
   sk_service_publish (self);
 }
 
+/* No slot is longer than a day, and no plan reaches so far: whatever says so is
+ * not from one of our faces. */
+static gboolean
+is_place (SkService *self,
+          SkSpan     span)
+{
+  return span.start > 0 && span.end > span.start &&
+         span.end - span.start <= SECONDS_A_DAY &&
+         span.end <= sk_service_now (self) + MOST_DAYS_AHEAD * (gint64) SECONDS_A_DAY;
+}
+
 /**
  * sk_service_pin:
  * @self: a service
@@ -204,7 +216,7 @@ sk_service_pin (SkService  *self,
 {
   SkTask *task = sk_service_find_task (self, id);
 
-  if (task == NULL || sk_span_is_empty (span))
+  if (task == NULL || !is_place (self, span))
     return;
 
   sk_memory_pin (self->memory, task, span);
@@ -224,7 +236,7 @@ sk_service_ban (SkService  *self,
 {
   SkTask *task = sk_service_find_task (self, id);
 
-  if (task == NULL || sk_span_is_empty (span))
+  if (task == NULL || !is_place (self, span))
     return;
 
   sk_memory_ban (self->memory, task, span);
