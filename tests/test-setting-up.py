@@ -223,7 +223,7 @@ def new_starts(plan):
 
 def hours_and_other_days():
     with setting.Setting([], keyring='none') as rig:
-        person = open_preferences(rig, 1)
+        person = open_preferences(rig, 2)
         person.write('Monday', '10-12:30, 14-16')
         seen(rig, lambda plan, _: any(hour(o['start']) == '10:00' and hour(o['end']) == '12:30'
                                       for o in plan['open']), 'no Monday from ten')
@@ -253,7 +253,7 @@ def hours_and_other_days():
 
 def planning():
     with setting.Setting([], keyring='none') as rig:
-        person = open_preferences(rig, 2)
+        person = open_preferences(rig, 3)
         person.go_to('Slot Length')
         rig.key('Return')
         person.see.wait_for(name='60 minutes')
@@ -285,7 +285,7 @@ def planning():
 
 def behaviour():
     with setting.Setting([], keyring='none') as rig:
-        person = open_preferences(rig, 3)
+        person = open_preferences(rig, 4)
         person.write('Minutes Between Passes', '33')
         rig.key('Tab')
         seen(rig, lambda plan, state: 30 <= (minutes(state['next_pass']) - minutes(plan['at'])) %
