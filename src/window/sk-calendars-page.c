@@ -67,14 +67,13 @@ say (SkCalendarsPage *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self->answer), "error");
 }
 
+/* A row that was emptied has nothing to apply. */
 static void
-set_busy (SkCalendarsPage *self,
-          gboolean         is_busy)
+empty (AdwEntryRow *row)
 {
-  self->is_busy = is_busy;
-  gtk_widget_set_sensitive (self->file, !is_busy);
-  gtk_widget_set_sensitive (self->address, !is_busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->desktop), !is_busy);
+  gtk_editable_set_text (GTK_EDITABLE (row), "");
+  adw_entry_row_set_show_apply_button (row, FALSE);
+  adw_entry_row_set_show_apply_button (row, TRUE);
 }
 
 /* Where the error is, it can be corrected. */
@@ -88,8 +87,7 @@ return_to_entry (SkCalendarsPage *self,
   if (is_trouble)
     gtk_widget_add_css_class (self->asked, "error");
   else
-    gtk_editable_set_text (GTK_EDITABLE (self->asked), "");
-  gtk_widget_grab_focus (self->asked);
+    empty (ADW_ENTRY_ROW (self->asked));
   self->asked = NULL;
 }
 
@@ -110,7 +108,7 @@ on_added (GObject      *source,
   if (self->mirror == NULL)
     return;
 
-  set_busy (self, FALSE);
+  self->is_busy = FALSE;
   return_to_entry (self, answer == NULL);
   if (answer == NULL)
     {
@@ -133,8 +131,10 @@ add (SkCalendarsPage *self,
      const char      *place,
      GtkWidget       *entry)    /* (nullable): where it was typed */
 {
-  int fd = sk_hand_off_open (place);
+  int fd = self->is_busy ? -1 : sk_hand_off_open (place);
 
+  if (self->is_busy)
+    return;
   if (entry != NULL)
     gtk_widget_remove_css_class (entry, "error");
   if (fd < 0)
@@ -144,7 +144,7 @@ add (SkCalendarsPage *self,
     }
 
   self->asked = entry;
-  set_busy (self, TRUE);
+  self->is_busy = TRUE;
   sk_bus_mirror_add_calendar_async (self->mirror, "", kind, fd, self->cancellable, on_added,
                                     g_object_ref (self));
   close (fd);

@@ -21,7 +21,7 @@
 #include "sk-settings-store.h"
 #include "sk-workspace-row.h"
 
-#define NARROW_WIDTH 560
+#define NARROW_WIDTH 640
 
 struct _SkPreferences
 {
