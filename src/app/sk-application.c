@@ -73,6 +73,22 @@ open_calendars (const SkSettings *settings,
   return sk_wiring_new_calendars (settings->calendars, settings);
 }
 
+static SkBusySource *
+open_calendar (const SkCalendar *calendar,
+               const SkSettings *settings,
+               gpointer          data)
+{
+  return sk_wiring_new_calendar (calendar, settings);
+}
+
+static void
+drop_copy (const SkCalendar *calendar,
+           const SkSettings *settings,
+           gpointer          data)
+{
+  sk_wiring_drop_copy (calendar, settings);
+}
+
 static SkAccountSource *
 open_account (const SkWorkspace  *workspace,
               const SkSettings   *settings,
@@ -260,6 +276,21 @@ watch_machine (SkApplication *self)
   self->watch = sk_settings_watch (on_settings_changed, self);
 }
 
+static SkCalendarSetup *
+make_calendar_setup (SkApplication *self,
+                     SkKeyStore    *keys)
+{
+  return sk_calendar_setup_new (&(SkCalendarSetupParts) {
+    .read_settings = read_settings,
+    .open_calendar = open_calendar,
+    .drop_copy = drop_copy,
+    .list_async = sk_wiring_list_desktop_async,
+    .list_finish = sk_wiring_list_desktop_finish,
+    .data = self,
+    .keys = keys,
+  });
+}
+
 static void
 make_service (SkApplication *self)
 {
@@ -267,6 +298,7 @@ make_service (SkApplication *self)
   g_autoptr(SkKeyStore) keys = sk_wiring_new_keys ();
   g_autofree char *folder = sk_settings_dup_state_folder ();
   g_autofree char *program = sk_own_files_dup_service ();
+  g_autoptr(SkCalendarSetup) calendars = make_calendar_setup (self, keys);
   g_autoptr(SkConnect) connect = NULL;
 
   self->service = sk_service_new (&(SkServiceParts) {
@@ -287,7 +319,7 @@ make_service (SkApplication *self)
     .data = self,
     .keys = keys,
   }, folder);
-  sk_bus_export_set_setup (self->export, connect, program);
+  sk_bus_export_set_setup (self->export, connect, calendars, program);
 }
 
 /* Without an icon in a panel nobody would know that it goes on. */

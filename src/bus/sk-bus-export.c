@@ -155,6 +155,17 @@ places (SkBusExport           *self,
   return_text (invocation, text, error);
 }
 
+static void
+export_plan (SkBusExport           *self,
+             GVariant              *arguments,
+             GDBusMethodInvocation *invocation)
+{
+  GError *error = NULL;
+  char *text = sk_service_dup_calendar (self->service, &error);
+
+  return_text (invocation, text, error);
+}
+
 static const struct
 {
   const char *name;
@@ -165,6 +176,7 @@ static const struct
   { "Attach", attach },
   { "WhatIf", what_if },
   { "Places", places },
+  { "Export", export_plan },
 };
 
 static void
@@ -306,16 +318,18 @@ sk_bus_export_set_service (SkBusExport *self,
  * sk_bus_export_set_setup:
  * @self: what is seen
  * @connect: who sets up workspaces
+ * @calendars: who adds calendars
  * @program: (nullable): what the session is to start; %NULL: what is installed
  */
 void
-sk_bus_export_set_setup (SkBusExport *self,
-                         SkConnect   *connect,
-                         const char  *program)
+sk_bus_export_set_setup (SkBusExport     *self,
+                         SkConnect       *connect,
+                         SkCalendarSetup *calendars,
+                         const char      *program)
 {
   g_return_if_fail (self->setup == NULL);
 
-  self->setup = sk_bus_setup_new (connect, program);
+  self->setup = sk_bus_setup_new (connect, calendars, program);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "sk-calendar-setup.h"
 #include "sk-connect.h"
 #include "sk-service.h"
 
@@ -21,6 +22,7 @@ void         sk_bus_export_set_service  (SkBusExport      *self,
                                          SkService        *service);
 void         sk_bus_export_set_setup   (SkBusExport      *self,
                                         SkConnect        *connect,
+                                        SkCalendarSetup  *calendars,
                                         const char       *program);
 const char  *sk_bus_export_get_window   (SkBusExport      *self);
 

@@ -671,6 +671,25 @@ sk_bus_mirror_places_finish (SkBusMirror   *self,
   return sk_places_codec_read (text, strlen (text), error);
 }
 
+/* A file descriptor as a call takes it along; NULL: @callback will hear why not. */
+static GUnixFDList *
+wrap (SkBusMirror         *self,
+      int                  fd,
+      int                 *handle,
+      GAsyncReadyCallback  callback,
+      gpointer             user_data)
+{
+  g_autoptr(GUnixFDList) files = g_unix_fd_list_new ();
+  GError *error = NULL;
+
+  *handle = g_unix_fd_list_append (files, fd, &error);
+  if (*handle >= 0)
+    return g_steal_pointer (&files);
+
+  g_task_report_error (self, callback, user_data, wrap, error);
+  return NULL;
+}
+
 /**
  * sk_bus_mirror_connect_async:
  * @self: a mirror
@@ -690,19 +709,12 @@ sk_bus_mirror_connect_async (SkBusMirror         *self,
 {
   g_return_if_fail (SK_IS_BUS_MIRROR (self));
 
-  g_autoptr(GUnixFDList) files = g_unix_fd_list_new ();
-  g_autoptr(GError) error = NULL;
-  int handle = g_unix_fd_list_append (files, key, &error);
+  int handle;
+  g_autoptr(GUnixFDList) files = wrap (self, key, &handle, callback, user_data);
 
-  if (handle < 0)
-    {
-      g_task_report_error (self, callback, user_data, sk_bus_mirror_connect_async,
-                           g_steal_pointer (&error));
-      return;
-    }
-
-  call_async (self, "Connect", g_variant_new ("(h)", handle), "(ss)", files, cancellable,
-              callback, user_data);
+  if (files != NULL)
+    call_async (self, "Connect", g_variant_new ("(h)", handle), "(ss)", files, cancellable,
+                callback, user_data);
 }
 
 /**
@@ -839,6 +851,96 @@ sk_bus_mirror_try_sample_async (SkBusMirror         *self,
   g_return_if_fail (SK_IS_BUS_MIRROR (self));
 
   call_async (self, "TrySample", NULL, "()", NULL, cancellable, callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_add_calendar_async:
+ * @self: a mirror
+ * @name: what it is to be called; empty: as it is usual
+ * @kind: "file", "address" or "desktop"
+ * @place: a file descriptor that says where it is and then ends; borrowed
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): (ss), a calendar and what it holds
+ * @user_data: for @callback
+ *
+ * An address never travels as text: it may be a secret.
+ */
+void
+sk_bus_mirror_add_calendar_async (SkBusMirror         *self,
+                                  const char          *name,
+                                  const char          *kind,
+                                  int                  place,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  int handle;
+  g_autoptr(GUnixFDList) files = wrap (self, place, &handle, callback, user_data);
+
+  if (files != NULL)
+    call_async (self, "AddCalendar", g_variant_new ("(ssh)", name, kind, handle), "(ss)", files,
+                cancellable, callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_remove_calendar_async:
+ * @self: a mirror
+ * @calendar: the id of a calendar
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): ()
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_remove_calendar_async (SkBusMirror         *self,
+                                     const char          *calendar,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "RemoveCalendar", g_variant_new ("(s)", calendar), "()", NULL, cancellable,
+              callback, user_data);
+}
+
+/**
+ * sk_bus_mirror_list_desktop_calendars_async:
+ * @self: a mirror
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): (a(sss)), of each the id it
+ *   will have, its place, and what it is called
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_list_desktop_calendars_async (SkBusMirror         *self,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "ListDesktopCalendars", NULL, "(a(sss))", NULL, cancellable, callback,
+              user_data);
+}
+
+/**
+ * sk_bus_mirror_export_async:
+ * @self: a mirror
+ * @cancellable: (nullable): stops waiting
+ * @callback: ends in sk_bus_mirror_call_finish(): (s), the plan as iCalendar
+ * @user_data: for @callback
+ */
+void
+sk_bus_mirror_export_async (SkBusMirror         *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (SK_IS_BUS_MIRROR (self));
+
+  call_async (self, "Export", NULL, "(s)", NULL, cancellable, callback, user_data);
 }
 
 /**

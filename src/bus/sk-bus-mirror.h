@@ -86,6 +86,29 @@ void          sk_bus_mirror_try_sample_async (SkBusMirror          *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
+void          sk_bus_mirror_add_calendar_async
+                                             (SkBusMirror          *self,
+                                              const char           *name,
+                                              const char           *kind,
+                                              int                   place,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_remove_calendar_async
+                                             (SkBusMirror          *self,
+                                              const char           *calendar,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_list_desktop_calendars_async
+                                             (SkBusMirror          *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+void          sk_bus_mirror_export_async     (SkBusMirror          *self,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
 gboolean      sk_bus_mirror_starts_at_login  (SkBusMirror          *self);
 void          sk_bus_mirror_start_at_login_async
                                              (SkBusMirror          *self,

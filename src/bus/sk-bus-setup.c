@@ -19,8 +19,9 @@
 
 struct _SkBusSetup
 {
-  SkConnect *connect;
-  char      *program;           /* (nullable) */
+  SkConnect       *connect;
+  SkCalendarSetup *calendars;
+  char            *program;     /* (nullable) */
 };
 
 /* --- answers --- */
@@ -81,25 +82,37 @@ on_done (GObject      *source,
 
 /* --- methods --- */
 
+/* What was handed over with the call; -1: it was answered that there is nothing. */
+static int
+take_fd (GDBusMethodInvocation *invocation,
+         int                    handle)
+{
+  GDBusMessage *message = g_dbus_method_invocation_get_message (invocation);
+  GUnixFDList *files = g_dbus_message_get_unix_fd_list (message);
+  GError *error = NULL;
+  int fd = -1;
+
+  if (files != NULL)
+    fd = g_unix_fd_list_get (files, handle, &error);
+  if (fd < 0)
+    answer (invocation, error != NULL ? error
+                                      : g_error_new_literal (SK_ERROR, SK_ERROR_DENIED,
+                                                             _("Nothing was handed over.")));
+
+  return fd;
+}
+
 static void
 begin (SkBusSetup            *self,
        GVariant              *arguments,
        GDBusMethodInvocation *invocation)
 {
-  GDBusMessage *message = g_dbus_method_invocation_get_message (invocation);
-  GUnixFDList *files = g_dbus_message_get_unix_fd_list (message);
-  GError *error = NULL;
-  int handle, fd = -1;
+  int handle, fd;
 
   g_variant_get (arguments, "(h)", &handle);
-  if (files != NULL)
-    fd = g_unix_fd_list_get (files, handle, &error);
+  fd = take_fd (invocation, handle);
   if (fd >= 0)
     sk_connect_begin_async (self->connect, fd, NULL, on_begun, invocation);
-  else
-    answer (invocation, error != NULL ? error
-                                      : g_error_new_literal (SK_ERROR, SK_ERROR_DENIED,
-                                                             _("There was no key.")));
 }
 
 static void
@@ -242,6 +255,110 @@ start_at_login (SkBusSetup            *self,
                       invocation);
 }
 
+/* --- calendars --- */
+
+static void
+on_calendar_added (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  GError *error = NULL;
+  g_autofree char *calendar = NULL;
+  g_autofree char *sum = sk_calendar_setup_add_finish (SK_CALENDAR_SETUP (source), result,
+                                                       &calendar, &error);
+
+  if (sum != NULL)
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(ss)", calendar, sum));
+  else
+    g_dbus_method_invocation_take_error (invocation, error);
+}
+
+static void
+add_calendar (SkBusSetup            *self,
+              GVariant              *arguments,
+              GDBusMethodInvocation *invocation)
+{
+  static const char *const kinds[] = {
+    [SK_CALENDAR_FILE] = "file",
+    [SK_CALENDAR_ADDRESS] = "address",
+    [SK_CALENDAR_DESKTOP] = "desktop",
+  };
+  const char *name, *kind;
+  int handle, fd;
+
+  g_variant_get (arguments, "(&s&sh)", &name, &kind, &handle);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i], kind))
+      {
+        fd = take_fd (invocation, handle);
+        if (fd >= 0)
+          sk_calendar_setup_add_async (self->calendars, name, (SkCalendarKind) i, fd, NULL,
+                                       on_calendar_added, invocation);
+        return;
+      }
+
+  answer (invocation, g_error_new (G_DBUS_ERROR, G_DBUS_ERROR_INVALID_ARGS, "No kind %s", kind));
+}
+
+static void
+on_calendar_removed (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  GError *error = NULL;
+
+  sk_calendar_setup_remove_finish (SK_CALENDAR_SETUP (source), result, &error);
+  answer (user_data, error);
+}
+
+static void
+remove_calendar (SkBusSetup            *self,
+                 GVariant              *arguments,
+                 GDBusMethodInvocation *invocation)
+{
+  const char *calendar;
+
+  g_variant_get (arguments, "(&s)", &calendar);
+  sk_calendar_setup_remove_async (self->calendars, calendar, NULL, on_calendar_removed,
+                                  invocation);
+}
+
+static void
+on_calendars_listed (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  GDBusMethodInvocation *invocation = user_data;
+  GError *error = NULL;
+  g_autoptr(GPtrArray) calendars = sk_calendar_setup_list_finish (SK_CALENDAR_SETUP (source),
+                                                                  result, &error);
+  GVariantBuilder builder;
+
+  if (calendars == NULL)
+    {
+      g_dbus_method_invocation_take_error (invocation, error);
+      return;
+    }
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sss)"));
+  for (guint i = 0; i < calendars->len; i++)
+    {
+      const SkCalendar *calendar = g_ptr_array_index (calendars, i);
+
+      g_variant_builder_add (&builder, "(sss)", calendar->id, calendar->desktop, calendar->name);
+    }
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(a(sss))", &builder));
+}
+
+static void
+list_desktop_calendars (SkBusSetup            *self,
+                        GVariant              *arguments,
+                        GDBusMethodInvocation *invocation)
+{
+  sk_calendar_setup_list_async (self->calendars, NULL, on_calendars_listed, invocation);
+}
+
 static const struct
 {
   const char *name;
@@ -257,6 +374,9 @@ static const struct
   { "Forget", forget },
   { "TrySample", try_sample },
   { "StartAtLogin", start_at_login },
+  { "AddCalendar", add_calendar },
+  { "RemoveCalendar", remove_calendar },
+  { "ListDesktopCalendars", list_desktop_calendars },
 };
 
 /**
@@ -287,17 +407,20 @@ sk_bus_setup_call (SkBusSetup            *self,
 /**
  * sk_bus_setup_new:
  * @connect: who sets up workspaces
+ * @calendars: who adds calendars
  * @program: (nullable): what the session is to start; %NULL: what is installed
  *
  * Returns: (transfer full): what answers
  */
 SkBusSetup *
-sk_bus_setup_new (SkConnect  *connect,
-                  const char *program)
+sk_bus_setup_new (SkConnect       *connect,
+                  SkCalendarSetup *calendars,
+                  const char      *program)
 {
   SkBusSetup *self = g_new0 (SkBusSetup, 1);
 
   self->connect = g_object_ref (connect);
+  self->calendars = g_object_ref (calendars);
   self->program = g_strdup (program);
 
   return self;
@@ -307,6 +430,7 @@ void
 sk_bus_setup_free (SkBusSetup *self)
 {
   g_object_unref (self->connect);
+  g_object_unref (self->calendars);
   g_free (self->program);
   g_free (self);
 }

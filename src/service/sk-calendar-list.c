@@ -16,9 +16,6 @@
 #include "sk-secret.h"
 #include "sk-settings-store.h"
 
-#define CALENDAR_SCHEMA APP_ID ".Calendar"
-#define CALENDAR_PATH "/io/github/slotkeeper/Slotkeeper/calendars/%s/"
-
 void
 sk_calendar_free (SkCalendar *self)
 {
@@ -43,18 +40,30 @@ sk_calendar_list_new (void)
 
 /* --- as text --- */
 
-static gboolean
-is_address (const char *place)
+/**
+ * sk_calendar_is_address:
+ * @place: what a person calls a place
+ *
+ * Returns: whether it is an address, and not a file
+ */
+gboolean
+sk_calendar_is_address (const char *place)
 {
   return strstr (place, "://") != NULL;
 }
 
-/* What a calendar is called that nobody named.  Never an address. */
-static char *
-dup_usual_name (const char *place,
-                guint       number)
+/**
+ * sk_calendar_dup_usual_name:
+ * @place: where a calendar is
+ * @number: which one it is, from 1 on
+ *
+ * Returns: (transfer full): what it is called if nobody named it; never an address
+ */
+char *
+sk_calendar_dup_usual_name (const char *place,
+                            guint       number)
 {
-  if (!is_address (place))
+  if (!sk_calendar_is_address (place))
     return g_path_get_basename (place);
 
   /* Translators: what a calendar is called that has no name, e.g. "Calendar 2" */
@@ -68,7 +77,8 @@ add (GPtrArray  *calendars,
 {
   SkCalendar *calendar = g_new0 (SkCalendar, 1);
 
-  calendar->name = name != NULL ? g_strdup (name) : dup_usual_name (place, calendars->len + 1);
+  calendar->name = name != NULL ? g_strdup (name)
+                                : sk_calendar_dup_usual_name (place, calendars->len + 1);
   calendar->place = g_strdup (place);
   g_ptr_array_add (calendars, calendar);
 }
@@ -140,12 +150,6 @@ sk_calendar_list_add_place (GPtrArray  *calendars,
 
 /* --- in the preferences --- */
 
-static GSettings *
-open_calendar (const char *id)
-{
-  return sk_settings_store_open_item (CALENDAR_SCHEMA, CALENDAR_PATH, id);
-}
-
 static char *
 dup_set (GSettings  *settings,
          const char *key)
@@ -192,7 +196,7 @@ sk_calendar_list_add_store (GPtrArray *calendars,
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      g_autoptr(GSettings) settings = open_calendar (ids[i]);
+      g_autoptr(GSettings) settings = sk_settings_store_open_calendar (ids[i]);
 
       if (settings != NULL)
         g_ptr_array_add (calendars, read_calendar (settings, ids[i]));
@@ -235,8 +239,8 @@ gboolean
 sk_calendar_list_remember (GSettings        *store,
                            const SkCalendar *calendar)
 {
-  g_autoptr(GSettings) settings = open_calendar (calendar->id);
-  gboolean is_file = calendar->place != NULL && !is_address (calendar->place);
+  g_autoptr(GSettings) settings = sk_settings_store_open_calendar (calendar->id);
+  gboolean is_file = calendar->place != NULL && !sk_calendar_is_address (calendar->place);
   const char *kind = calendar->desktop != NULL ? "eds" : is_file ? "file" : "address";
   const char *location = calendar->desktop != NULL ? calendar->desktop
                          : is_file ? calendar->place : "";
@@ -266,7 +270,7 @@ sk_calendar_list_forget (GSettings  *store,
                          const char *id)
 {
   static const char *const keys[] = { "name", "kind", "location", "colour", "blocks" };
-  g_autoptr(GSettings) settings = open_calendar (id);
+  g_autoptr(GSettings) settings = sk_settings_store_open_calendar (id);
 
   list_id (store, id, FALSE);
   for (gsize i = 0; settings != NULL && i < G_N_ELEMENTS (keys); i++)

@@ -29,6 +29,9 @@ typedef struct
 } SkCalendar;
 
 void        sk_calendar_free           (SkCalendar  *self);
+gboolean    sk_calendar_is_address     (const char  *place);
+char       *sk_calendar_dup_usual_name (const char  *place,
+                                        guint        number);
 GPtrArray  *sk_calendar_list_new       (void);
 gboolean    sk_calendar_list_add_text  (GPtrArray   *calendars,
                                         const char  *text,
@@ -41,5 +44,7 @@ gboolean    sk_calendar_list_remember  (GSettings        *store,
                                         const SkCalendar *calendar);
 void        sk_calendar_list_forget    (GSettings   *store,
                                         const char  *id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkCalendar, sk_calendar_free)
 
 G_END_DECLS

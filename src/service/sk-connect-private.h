@@ -6,10 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Reading a key ends by itself: nobody's key is longer, or comes as slowly. */
-#define SK_CONNECT_KEY_BYTES 1024
-#define SK_CONNECT_KEY_SECONDS 10
-
 struct _SkConnect
 {
   GObject          parent_instance;
@@ -69,15 +65,5 @@ void      sk_connect_offer      (GTask                *task);
 void      sk_connect_use        (GTask                *task);
 char     *sk_connect_dup_name   (const SkSettings     *settings,
                                  const char           *wanted);
-
-/* sk-connect-key.c */
-void      sk_connect_read_key_async
-                                (int                   fd,
-                                 GCancellable         *cancellable,
-                                 GAsyncReadyCallback   callback,
-                                 gpointer              user_data);
-SkSecret *sk_connect_read_key_finish
-                                (GAsyncResult         *result,
-                                 GError              **error);
 
 G_END_DECLS

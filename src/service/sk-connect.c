@@ -19,6 +19,7 @@
 #include "sk-columns-codec.h"
 #include "sk-databases-codec.h"
 #include "sk-error.h"
+#include "sk-hand-over.h"
 #include "sk-sample.h"
 #include "sk-settings-store.h"
 #include "sk-setup.h"
@@ -324,6 +325,13 @@ sk_connect_offer (GTask *task)
 
 /* --- with a new key --- */
 
+static const SkHandOver key_words = {
+  .n_bytes = 1024,
+  .none = N_("There was no key. Copy it in Notion, and paste it here."),
+  .too_long = N_("That is too long for a key. Copy the key again, and nothing else."),
+  .broken = N_("The key could not be read. Try again."),
+};
+
 static void
 on_new_key (GObject      *source,
             GAsyncResult *result,
@@ -333,7 +341,7 @@ on_new_key (GObject      *source,
   SkConnect *self = g_task_get_source_object (task);
   SkConnectJob *job = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr(SkSecret) key = sk_connect_read_key_finish (result, &error);
+  g_autoptr(SkSecret) key = sk_hand_over_read_finish (result, &error);
 
   if (key != NULL)
     job->settings = self->parts.read_settings (self->parts.data, &error);
@@ -372,7 +380,7 @@ sk_connect_begin_async (SkConnect           *self,
   GTask *task = sk_connect_task_new (self, sk_connect_begin_async, cancellable, callback,
                                      user_data);
 
-  sk_connect_read_key_async (fd, cancellable, on_new_key, task);
+  sk_hand_over_read_async (fd, &key_words, cancellable, on_new_key, task);
 }
 
 /**

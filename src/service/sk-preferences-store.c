@@ -32,6 +32,7 @@ static const char *const keys[] = {
   [SK_PREFERENCE_KEEP_MY_MOVES] = "keep-my-moves",
   [SK_PREFERENCE_NOTIFY_START] = "notify-start",
   [SK_PREFERENCE_POLL] = "poll-minutes",
+  [SK_PREFERENCE_SHOW_TITLES] = "show-event-titles",
 };
 
 /**
@@ -356,18 +357,23 @@ sk_preferences_store_dup_name (GSettings *workspace)
   return g_settings_get_string (workspace, "name");
 }
 
+/* A workspace and a calendar are items of a list, each with a name. */
+typedef GSettings *(* OpenItem) (const char *id);
+
 static gboolean
 is_taken (GSettings  *store,
-          GSettings  *workspace,
+          const char *list,
+          OpenItem    open,
+          GSettings  *item,
           const char *name)
 {
-  g_auto(GStrv) ids = g_settings_get_strv (store, "workspaces");
+  g_auto(GStrv) ids = g_settings_get_strv (store, list);
   g_autofree char *own = NULL;
 
-  g_object_get (workspace, "path", &own, NULL);
+  g_object_get (item, "path", &own, NULL);
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      g_autoptr(GSettings) other = sk_settings_store_open_workspace (ids[i]);
+      g_autoptr(GSettings) other = open (ids[i]);
       g_autofree char *path = NULL;
       g_autofree char *called = NULL;
 
@@ -380,6 +386,23 @@ is_taken (GSettings  *store,
     }
 
   return FALSE;
+}
+
+static gboolean
+set_name (GSettings   *item,
+          const char  *name,
+          const char  *complaint,       /* (nullable): it cannot be called so */
+          GError     **error)
+{
+  if (*name == '\0')
+    complaint = _("It needs a name.");
+
+  if (complaint == NULL)
+    g_settings_set_string (item, "name", name);
+  else
+    g_set_error_literal (error, SK_ERROR, SK_ERROR_SETTING, complaint);
+
+  return complaint == NULL;
 }
 
 /**
@@ -398,19 +421,11 @@ sk_preferences_store_set_name (GSettings   *store,
                                GError     **error)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (name));
-  const char *why = NULL;
+  gboolean taken = is_taken (store, "workspaces", sk_settings_store_open_workspace, workspace,
+                             stripped);
 
-  if (*stripped == '\0')
-    why = _("It needs a name.");
-  else if (is_taken (store, workspace, stripped))
-    why = _("Another workspace is called so.");
-
-  if (why == NULL)
-    g_settings_set_string (workspace, "name", stripped);
-  else
-    g_set_error_literal (error, SK_ERROR, SK_ERROR_SETTING, why);
-
-  return why == NULL;
+  return set_name (workspace, stripped, taken ? _("Another workspace is called so.") : NULL,
+                   error);
 }
 
 gboolean
@@ -528,4 +543,218 @@ sk_preferences_store_set_assignee (GSettings  *workspace,
   g_autofree char *stripped = g_strstrip (g_strdup (assignee));
 
   g_settings_set_string (workspace, "assignee", stripped);
+}
+
+/* --- calendars --- */
+
+/**
+ * sk_preferences_store_list_calendars:
+ * @store: the preferences
+ *
+ * Returns: (transfer full): the ids of the calendars
+ */
+GStrv
+sk_preferences_store_list_calendars (GSettings *store)
+{
+  return g_settings_get_strv (store, "calendars");
+}
+
+/**
+ * sk_preferences_store_watch_calendars:
+ * @store: the preferences
+ * @changed: (scope forever): called when one was added or removed
+ * @object: its only argument; it is not called any more once that is gone
+ */
+void
+sk_preferences_store_watch_calendars (GSettings *store,
+                                      GCallback  changed,
+                                      gpointer   object)
+{
+  g_signal_connect_object (store, "changed::calendars", changed, object, G_CONNECT_SWAPPED);
+}
+
+/**
+ * sk_preferences_store_set_calendar_name:
+ * @store: the preferences
+ * @calendar: one of its calendars
+ * @name: what it is to be called
+ * @error: %SK_ERROR_SETTING if it cannot be called so
+ *
+ * Returns: whether it is called so now
+ */
+gboolean
+sk_preferences_store_set_calendar_name (GSettings   *store,
+                                        GSettings   *calendar,
+                                        const char  *name,
+                                        GError     **error)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (name));
+  gboolean taken = is_taken (store, "calendars", sk_settings_store_open_calendar, calendar,
+                             stripped);
+
+  return set_name (calendar, stripped, taken ? _("Another calendar is called so.") : NULL, error);
+}
+
+/**
+ * sk_preferences_store_dup_place:
+ * @calendar: a calendar
+ *
+ * Returns: (transfer full): where it comes from, for people; never an address
+ */
+char *
+sk_preferences_store_dup_place (GSettings *calendar)
+{
+  g_autofree char *kind = g_settings_get_string (calendar, "kind");
+
+  if (strcmp (kind, "file") == 0)
+    return g_settings_get_string (calendar, "location");
+
+  return g_strdup (strcmp (kind, "eds") == 0 ? _("A calendar of the desktop")
+                                             : _("An address, kept in the keyring"));
+}
+
+char *
+sk_preferences_store_dup_colour (GSettings *calendar)
+{
+  return g_settings_get_string (calendar, "colour");
+}
+
+void
+sk_preferences_store_set_colour (GSettings  *calendar,
+                                 const char *colour)
+{
+  g_settings_set_string (calendar, "colour", colour);
+}
+
+/**
+ * sk_preferences_store_bind_blocks:
+ * @calendar: a calendar
+ * @object: what shows whether its events take time, and lets it be changed
+ * @property: the property of @object that has it
+ */
+void
+sk_preferences_store_bind_blocks (GSettings  *calendar,
+                                  gpointer    object,
+                                  const char *property)
+{
+  g_settings_bind (calendar, "blocks", object, property, G_SETTINGS_BIND_DEFAULT);
+}
+
+/**
+ * sk_preferences_store_dup_addresses:
+ * @store: the preferences
+ *
+ * Returns: (transfer full): the person's mail addresses in one line
+ */
+char *
+sk_preferences_store_dup_addresses (GSettings *store)
+{
+  g_auto(GStrv) addresses = g_settings_get_strv (store, "my-addresses");
+
+  return g_strjoinv (", ", addresses);
+}
+
+/* Whether it could be one: the rest only its server knows. */
+static gboolean
+is_mail_address (const char *text)
+{
+  const char *at = strchr (text, '@');
+
+  return at != NULL && at != text && at[1] != '\0' && strchr (at + 1, '@') == NULL;
+}
+
+/**
+ * sk_preferences_store_set_addresses:
+ * @store: the preferences
+ * @text: mail addresses in one line, apart by commas or blanks
+ * @error: %SK_ERROR_SETTING, naming what is none
+ *
+ * Returns: whether they are set; otherwise they stay as they are
+ */
+gboolean
+sk_preferences_store_set_addresses (GSettings   *store,
+                                    const char  *text,
+                                    GError     **error)
+{
+  g_auto(GStrv) parts = g_strsplit_set (text, ",; ", -1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) addresses = NULL;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (*parts[i] == '\0')
+        continue;
+      if (!is_mail_address (parts[i]))
+        {
+          g_set_error (error, SK_ERROR, SK_ERROR_SETTING,
+                       _("“%s” is no mail address. Write addresses like me@example.org."),
+                       parts[i]);
+          return FALSE;
+        }
+      g_strv_builder_add (builder, parts[i]);
+    }
+
+  addresses = g_strv_builder_end (builder);
+  g_settings_set_strv (store, "my-addresses", (const char *const *) addresses);
+  return TRUE;
+}
+
+/* --- the plan as a file --- */
+
+char *
+sk_preferences_store_dup_export (GSettings *store)
+{
+  return g_settings_get_string (store, "export-file");
+}
+
+/**
+ * sk_preferences_store_set_export:
+ * @store: the preferences
+ * @path: the calendar file the plan is kept in; empty: none
+ * @error: %SK_ERROR_SETTING, saying how to write it
+ *
+ * Returns: whether it is set; otherwise it stays as it is
+ */
+gboolean
+sk_preferences_store_set_export (GSettings   *store,
+                                 const char  *path,
+                                 GError     **error)
+{
+  g_autofree char *whole = NULL;
+
+  if (*path != '\0')
+    whole = sk_preferences_store_dup_ics_path (path, error);
+  if (*path != '\0' && whole == NULL)
+    return FALSE;
+
+  g_settings_set_string (store, "export-file", whole != NULL ? whole : "");
+  return TRUE;
+}
+
+/**
+ * sk_preferences_store_dup_ics_path:
+ * @text: where a calendar file is to be, as it was typed
+ * @error: %SK_ERROR_SETTING, saying how to write it
+ *
+ * Returns: (transfer full) (nullable): its path
+ */
+char *
+sk_preferences_store_dup_ics_path (const char  *text,
+                                   GError     **error)
+{
+  g_autofree char *path = g_str_has_prefix (text, "~/")
+                          ? g_build_filename (g_get_home_dir (), text + 2, NULL)
+                          : g_strdup (text);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!g_path_is_absolute (path) || !g_str_has_suffix (path, ".ics"))
+    g_set_error_literal (error, SK_ERROR, SK_ERROR_SETTING,
+                         _("Write where the file is from the beginning, with .ics at its end, "
+                           "such as /home/me/plan.ics."));
+  else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    g_set_error (error, SK_ERROR, SK_ERROR_SETTING, _("There is no folder %s."), folder);
+  else
+    return g_steal_pointer (&path);
+
+  return NULL;
 }

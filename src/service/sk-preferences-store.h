@@ -22,6 +22,7 @@ typedef enum
   SK_PREFERENCE_KEEP_MY_MOVES,
   SK_PREFERENCE_NOTIFY_START,
   SK_PREFERENCE_POLL,
+  SK_PREFERENCE_SHOW_TITLES,
 } SkPreference;
 
 /**
@@ -91,5 +92,35 @@ void      sk_preferences_store_set_left_out  (GSettings          *workspace,
 char     *sk_preferences_store_dup_assignee  (GSettings          *workspace);
 void      sk_preferences_store_set_assignee  (GSettings          *workspace,
                                               const char         *assignee);
+
+/* Of a calendar: sk_settings_store_open_calendar(); its name as of a workspace. */
+GStrv     sk_preferences_store_list_calendars
+                                             (GSettings          *store);
+void      sk_preferences_store_watch_calendars
+                                             (GSettings          *store,
+                                              GCallback           changed,
+                                              gpointer            object);
+gboolean  sk_preferences_store_set_calendar_name
+                                             (GSettings          *store,
+                                              GSettings          *calendar,
+                                              const char         *name,
+                                              GError            **error);
+char     *sk_preferences_store_dup_place     (GSettings          *calendar);
+char     *sk_preferences_store_dup_colour    (GSettings          *calendar);
+void      sk_preferences_store_set_colour    (GSettings          *calendar,
+                                              const char         *colour);
+void      sk_preferences_store_bind_blocks   (GSettings          *calendar,
+                                              gpointer            object,
+                                              const char         *property);
+char     *sk_preferences_store_dup_addresses (GSettings          *store);
+gboolean  sk_preferences_store_set_addresses (GSettings          *store,
+                                              const char         *text,
+                                              GError            **error);
+char     *sk_preferences_store_dup_export    (GSettings          *store);
+gboolean  sk_preferences_store_set_export    (GSettings          *store,
+                                              const char         *path,
+                                              GError            **error);
+char     *sk_preferences_store_dup_ics_path  (const char         *text,
+                                              GError            **error);
 
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "sk-effect.h"
 #include "sk-error.h"
 #include "sk-horizon.h"
+#include "sk-ical-codec.h"
 #include "sk-places-codec.h"
 #include "sk-places.h"
 #include "sk-plan-codec.h"
@@ -68,6 +69,22 @@ sk_service_dup_plan_text (SkService *self)
     .open = open,
     .failures = self->failures,
   });
+}
+
+/**
+ * sk_service_dup_calendar:
+ * @self: a service
+ * @error: %SK_ERROR_BUSY while there is no plan
+ *
+ * Returns: (transfer full) (nullable): the plan that is shown, as iCalendar
+ */
+char *
+sk_service_dup_calendar (SkService  *self,
+                         GError    **error)
+{
+  g_return_val_if_fail (SK_IS_SERVICE (self), NULL);
+
+  return has_plan (self, error) ? sk_ical_codec_write (self->plan) : NULL;
 }
 
 /**

@@ -59,6 +59,8 @@ SkState    *sk_service_get_state       (SkService            *self);
 SkPlan     *sk_service_get_plan        (SkService            *self);
 SkPlan     *sk_service_get_whole_plan  (SkService            *self);
 char       *sk_service_dup_plan_text   (SkService            *self);
+char       *sk_service_dup_calendar    (SkService            *self,
+                                        GError              **error);
 char       *sk_service_dup_what_if     (SkService            *self,
                                         const char *const    *lines,
                                         GError              **error);

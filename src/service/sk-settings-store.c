@@ -17,6 +17,8 @@
 #include "sk-error.h"
 #include "sk-time-codec.h"
 
+#define CALENDAR_SCHEMA APP_ID ".Calendar"
+#define CALENDAR_PATH "/io/github/slotkeeper/Slotkeeper/calendars/%s/"
 #define WORKSPACE_SCHEMA APP_ID ".Workspace"
 #define WORKSPACE_PATH "/io/github/slotkeeper/Slotkeeper/workspaces/%s/"
 
@@ -84,6 +86,19 @@ sk_settings_store_open_item (const char *schema,
   g_autofree char *whole = g_strjoinv (id, around);
 
   return found != NULL ? g_settings_new_full (found, NULL, whole) : NULL;
+}
+
+/**
+ * sk_settings_store_open_calendar:
+ * @id: the id of a calendar
+ *
+ * Returns: (transfer full) (nullable): what is set for it; %NULL: the id is
+ *   none, or no preferences are installed
+ */
+GSettings *
+sk_settings_store_open_calendar (const char *id)
+{
+  return sk_settings_store_open_item (CALENDAR_SCHEMA, CALENDAR_PATH, id);
 }
 
 /* --- hours --- */

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 GSettings   *sk_settings_store_open            (void);
 GSettings   *sk_settings_store_open_workspace  (const char   *id);
+GSettings   *sk_settings_store_open_calendar   (const char   *id);
 GSettings   *sk_settings_store_open_item       (const char   *schema,
                                                 const char   *path,
                                                 const char   *id);

@@ -16,13 +16,13 @@
 struct _SkSettingsWatch
 {
   GSettings         *store;             /* (nullable): no schema, no changes */
-  GPtrArray         *workspaces;        /* (element-type GSettings) */
+  GPtrArray         *items;             /* (element-type GSettings): workspaces, calendars */
   SkSettingsChanged  callback;
   gpointer           user_data;
   guint              idle;              /* 0: there is nothing to tell */
 };
 
-static void follow_workspaces (SkSettingsWatch *self);
+static void follow_items (SkSettingsWatch *self);
 
 static gboolean
 on_idle (gpointer user_data)
@@ -42,8 +42,9 @@ on_changed (GSettings  *settings,
 {
   SkSettingsWatch *self = user_data;
 
-  if (settings == self->store && strcmp (key, "workspaces") == 0)
-    follow_workspaces (self);
+  if (settings == self->store &&
+      (strcmp (key, "workspaces") == 0 || strcmp (key, "calendars") == 0))
+    follow_items (self);
   if (self->idle == 0)
     self->idle = g_idle_add (on_idle, self);
 }
@@ -71,35 +72,44 @@ leave (SkSettingsWatch *self,
 }
 
 static void
-leave_workspaces (SkSettingsWatch *self)
+leave_items (SkSettingsWatch *self)
 {
-  for (guint i = 0; i < self->workspaces->len; i++)
-    leave (self, g_ptr_array_index (self->workspaces, i));
-  g_ptr_array_set_size (self->workspaces, 0);
+  for (guint i = 0; i < self->items->len; i++)
+    leave (self, g_ptr_array_index (self->items, i));
+  g_ptr_array_set_size (self->items, 0);
 }
 
 static void
-follow_workspaces (SkSettingsWatch *self)
+follow_each (SkSettingsWatch *self,
+             const char      *key,
+             GSettings     *(*open) (const char *id))
 {
-  g_auto(GStrv) ids = g_settings_get_strv (self->store, "workspaces");
+  g_auto(GStrv) ids = g_settings_get_strv (self->store, key);
 
-  leave_workspaces (self);
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      GSettings *workspace = sk_settings_store_open_workspace (ids[i]);
+      GSettings *item = open (ids[i]);
 
-      if (workspace == NULL)
+      if (item == NULL)
         continue;
-      follow (self, workspace);
-      g_ptr_array_add (self->workspaces, workspace);
+      follow (self, item);
+      g_ptr_array_add (self->items, item);
     }
+}
+
+static void
+follow_items (SkSettingsWatch *self)
+{
+  leave_items (self);
+  follow_each (self, "workspaces", sk_settings_store_open_workspace);
+  follow_each (self, "calendars", sk_settings_store_open_calendar);
 }
 
 /**
  * sk_settings_watch:
  * @callback: (scope notified): called when something was changed, those of a
- *   workspace included, and once for all that changed together; it comes from
- *   the main loop and may free the watch
+ *   workspace or a calendar included, and once for all that changed together;
+ *   it comes from the main loop and may free the watch
  * @user_data: for @callback
  *
  * Where no preferences are installed there is nothing that could change.
@@ -114,12 +124,12 @@ sk_settings_watch (SkSettingsChanged callback,
 
   self->callback = callback;
   self->user_data = user_data;
-  self->workspaces = g_ptr_array_new_with_free_func (g_object_unref);
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->store = sk_settings_store_open ();
   if (self->store != NULL)
     {
       follow (self, self->store);
-      follow_workspaces (self);
+      follow_items (self);
     }
 
   return self;
@@ -128,11 +138,11 @@ sk_settings_watch (SkSettingsChanged callback,
 void
 sk_settings_watch_free (SkSettingsWatch *self)
 {
-  leave_workspaces (self);
+  leave_items (self);
   if (self->store != NULL)
     leave (self, self->store);
   g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->store);
-  g_ptr_array_unref (self->workspaces);
+  g_ptr_array_unref (self->items);
   g_free (self);
 }

@@ -11,13 +11,13 @@
 
 #include "sk-key-page.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "sk-hand-off.h"
+
 #define TYPING_MS 700
-#define MAX_KEY_BYTES 1024      /* a pipe takes that at once; the service refuses more */
 #define KEYS_ADDRESS "https://www.notion.so/developers"
 
 struct _SkKeyPage
@@ -113,25 +113,6 @@ on_connected (GObject      *source,
 
 /* --- sending it --- */
 
-static int
-open_pipe (const char *key)
-{
-  gsize length = MIN (strlen (key), MAX_KEY_BYTES + 1);
-  int ends[2];
-  gboolean is_written;
-
-  if (!g_unix_open_pipe (ends, FD_CLOEXEC, NULL))
-    return -1;
-
-  is_written = write (ends[1], key, length) == (gssize) length;
-  close (ends[1]);
-  if (is_written)
-    return ends[0];
-
-  close (ends[0]);
-  return -1;
-}
-
 static void
 forget_answer (SkKeyPage *self)
 {
@@ -155,7 +136,7 @@ check (SkKeyPage *self)
       return;
     }
 
-  fd = open_pipe (key);
+  fd = sk_hand_off_open (key);
   if (fd < 0)
     {
       say (self, _("The key could not be sent on. Try again."), "dialog-warning-symbolic", TRUE);

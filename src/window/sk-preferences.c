@@ -14,13 +14,14 @@
 #include <glib/gi18n.h>
 
 #include "sk-assistant.h"
+#include "sk-calendars-page.h"
 #include "sk-checked-row.h"
 #include "sk-hours-editor.h"
 #include "sk-preferences-store.h"
 #include "sk-settings-store.h"
 #include "sk-workspace-row.h"
 
-#define NARROW_WIDTH 560
+#define NARROW_WIDTH 640
 
 struct _SkPreferences
 {
@@ -39,6 +40,7 @@ struct _SkPreferences
   AdwToastOverlay     *toasts;
   GtkWidget           *switcher_bar;
   AdwPreferencesGroup *workspaces;
+  SkCalendarsPage     *calendars;
   SkHoursEditor       *hours;
   AdwPreferencesGroup *days;
   GtkEditable         *new_day;
@@ -368,6 +370,7 @@ take_store (SkPreferences *self,
   adw_combo_row_set_selected (self->apply,
                               sk_preferences_store_get_choice (store, SK_CHOICE_APPLY));
   self->store = g_object_ref (store);
+  sk_calendars_page_set_up (self->calendars, self->mirror, store);
   sk_hours_editor_set_store (self->hours, store);
   bind_all (self);
   add_zone (self);
@@ -445,6 +448,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (toasts);
   BIND (switcher_bar);
   BIND (workspaces);
+  BIND (calendars);
   BIND (hours);
   BIND (days);
   BIND (new_day);
@@ -478,6 +482,7 @@ sk_preferences_class_init (SkPreferencesClass *klass)
   object_class->finalize = sk_preferences_finalize;
   widget_class->size_allocate = sk_preferences_size_allocate;
 
+  g_type_ensure (SK_TYPE_CALENDARS_PAGE);
   g_type_ensure (SK_TYPE_HOURS_EDITOR);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-preferences.ui");

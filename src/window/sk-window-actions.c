@@ -10,7 +10,10 @@
 
 #include "sk-window-private.h"
 
+#include <glib/gi18n.h>
+
 #include "sk-guide.h"
+#include "sk-save.h"
 #include "sk-why-popover.h"
 
 static const SkCard *
@@ -236,6 +239,29 @@ on_guide (GtkWidget  *widget,
   gtk_window_present (GTK_WINDOW (guide));
 }
 
+static void
+on_saved (SkWindow   *self,
+          const char *path)
+{
+  /* Translators: %s is a file */
+  g_autofree char *text = g_strdup_printf (_("The plan is in %s"), path);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+}
+
+static void
+on_save (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
+{
+  GtkWidget *save = sk_save_new (SK_WINDOW (widget)->mirror);
+
+  g_signal_connect_object (save, "saved", G_CALLBACK (on_saved), widget, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (save), GTK_WINDOW (widget));
+  gtk_window_present (GTK_WINDOW (save));
+}
+
 /**
  * sk_window_install_actions:
  * @widget_class: the window's class
@@ -255,6 +281,7 @@ sk_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.turn", "i", on_turn);
   gtk_widget_class_install_action (widget_class, "win.start", NULL, on_start);
   gtk_widget_class_install_action (widget_class, "win.guide", NULL, on_guide);
+  gtk_widget_class_install_action (widget_class, "win.save", NULL, on_save);
 }
 
 /* --- which list --- */

@@ -12,6 +12,7 @@
 
 #include "sk-eds-source.h"
 #include "sk-error.h"
+#include "sk-ical-copy.h"
 #include "sk-ical-source.h"
 #include "sk-keyring.h"
 #include "sk-setup.h"
@@ -40,6 +41,12 @@ find_address (const SkCalendar  *calendar,
   return address;
 }
 
+static char *
+dup_copies (const SkSettings *settings)
+{
+  return g_build_filename (settings->state_folder, "calendars", NULL);
+}
+
 /**
  * sk_wiring_new_calendar:
  * @calendar: a calendar, as it was configured
@@ -53,7 +60,7 @@ SkBusySource *
 sk_wiring_new_calendar (const SkCalendar *calendar,
                         const SkSettings *settings)
 {
-  g_autofree char *copies = g_build_filename (settings->state_folder, "calendars", NULL);
+  g_autofree char *copies = dup_copies (settings);
   gboolean is_path = calendar->place != NULL && !sk_ical_source_is_address (calendar->place);
   g_autoptr(SkSecret) address = NULL;
   g_autoptr(GError) trouble = NULL;
@@ -104,6 +111,24 @@ sk_wiring_new_calendars (GPtrArray        *calendars,
     }
 
   return G_LIST_MODEL (sources);
+}
+
+/**
+ * sk_wiring_drop_copy:
+ * @calendar: a calendar with an id
+ * @settings: what is configured
+ *
+ * Forgets what it held when it was last read.
+ */
+void
+sk_wiring_drop_copy (const SkCalendar *calendar,
+                     const SkSettings *settings)
+{
+  const char *known_by = calendar->desktop != NULL ? calendar->desktop : calendar->id;
+  g_autofree char *copies = dup_copies (settings);
+  g_autofree char *path = sk_ical_copy_dup_path (copies, known_by);
+
+  sk_ical_copy_drop (path);
 }
 
 /**

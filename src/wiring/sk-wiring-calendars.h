@@ -13,6 +13,8 @@ SkBusySource *sk_wiring_new_calendar   (const SkCalendar  *calendar,
                                         const SkSettings  *settings);
 GListModel   *sk_wiring_new_calendars  (GPtrArray         *calendars,
                                         const SkSettings  *settings);
+void          sk_wiring_drop_copy      (const SkCalendar  *calendar,
+                                        const SkSettings  *settings);
 gboolean      sk_wiring_store_address  (const SkCalendar  *calendar,
                                         SkSecret          *address,
                                         GError           **error);

@@ -192,6 +192,33 @@ sk_words_dup_moment_near (gint64     instant,
 }
 
 /**
+ * sk_words_dup_moment_soon:
+ * @instant: Unix seconds
+ * @now: Unix seconds
+ * @zone: where
+ *
+ * Returns: (transfer full): "today 10:00", "tomorrow 10:00", or "Mon 23 Nov
+ *   10:00" if it is on another day
+ */
+char *
+sk_words_dup_moment_soon (gint64     instant,
+                          gint64     now,
+                          GTimeZone *zone)
+{
+  gint64 days = get_local_day (instant, zone) - get_local_day (now, zone);
+  g_autofree char *clock = format_clock (instant, zone);
+
+  if (days == 0)
+    /* Translators: within a sentence, %s is a time, e.g. "today 10:00" */
+    return g_strdup_printf (_("today %s"), clock);
+  if (days == 1)
+    /* Translators: within a sentence, %s is a time, e.g. "tomorrow 10:00" */
+    return g_strdup_printf (_("tomorrow %s"), clock);
+
+  return format_moment (instant, zone);
+}
+
+/**
  * sk_words_dup_span:
  * @span: a stretch of time
  * @rules: rules, for their zone

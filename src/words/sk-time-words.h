@@ -18,6 +18,9 @@ char *sk_words_dup_moment      (gint64     instant,
 char *sk_words_dup_moment_near (gint64     instant,
                                 gint64     now,
                                 GTimeZone *zone);
+char *sk_words_dup_moment_soon (gint64     instant,
+                                gint64     now,
+                                GTimeZone *zone);
 char *sk_words_dup_span        (SkSpan     span,
                                 SkRules   *rules);
 char *sk_words_dup_span_near   (SkSpan     span,

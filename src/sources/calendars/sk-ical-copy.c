@@ -12,6 +12,7 @@
 
 #include "sk-ical-copy.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 #include <utime.h>
@@ -144,4 +145,17 @@ sk_ical_copy_touch (const char *path)
 {
   if (g_utime (path, NULL) != 0)
     g_info ("The age of a calendar’s copy could not be renewed");
+}
+
+/**
+ * sk_ical_copy_drop:
+ * @path: from sk_ical_copy_dup_path()
+ *
+ * Forgets the copy, if there is one.
+ */
+void
+sk_ical_copy_drop (const char *path)
+{
+  if (g_unlink (path) != 0 && errno != ENOENT)
+    g_message ("The copy of a calendar could not be removed");
 }
