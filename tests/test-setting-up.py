@@ -431,12 +431,8 @@ def calendars():
 
 
 TRIED = [first_start_with_a_wrong_key_first, a_database_without_columns, an_odd_rank_column,
-<<<<<<< HEAD
-         a_locked_keyring, no_keyring_but_a_file, sample_tasks, hours_and_other_days, planning, behaviour, workspaces]
-=======
-         a_locked_keyring, sample_tasks, calendars, hours_and_other_days, planning, behaviour,
-         workspaces]
->>>>>>> calpages
+         a_locked_keyring, no_keyring_but_a_file, sample_tasks, calendars, hours_and_other_days,
+         planning, behaviour, workspaces]
 
 
 def run_one(name):
