@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "sk-error.h"
+#include "sk-preferences-store.h"
 #include "sk-settings-store.h"
 #include "sk-settings-watch.h"
 
@@ -380,6 +381,30 @@ test_watch_workspaces (void)
 }
 
 static void
+test_watch_calendars (void)
+{
+  guint n_changes = 0;
+  const char *const ids[] = { "team", NULL };
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(GSettings) team = sk_settings_store_open_calendar ("team");
+  g_autoptr(SkSettingsWatch) watch = NULL;
+
+  g_settings_set_strv (store, "calendars", ids);
+  run_until_quiet ();
+  watch = sk_settings_watch (on_changed, &n_changes);
+  g_settings_set_boolean (team, "blocks", FALSE);
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 1);
+
+  g_settings_reset (store, "calendars");
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 2);
+  g_settings_reset (team, "blocks");
+  run_until_quiet ();
+  g_assert_cmpuint (n_changes, ==, 2);
+}
+
+static void
 test_watch_freed (void)
 {
   guint n_changes = 0;
@@ -391,6 +416,102 @@ test_watch_freed (void)
   g_settings_set_uint (store, "interval-minutes", 35);
   run_until_quiet ();
   g_assert_cmpuint (n_changes, ==, 0);
+}
+
+/* --- what the page of calendars sets --- */
+
+typedef struct
+{
+  const char *text;
+  const char *set;              /* (nullable): it is refused */
+} Typed;
+
+static const Typed addresses[] = {
+  { "me@example.org", "me@example.org" },
+  { " me@example.org;you@example.net,  ", "me@example.org, you@example.net" },
+  { "", "" },
+  { "me", NULL },
+  { "@example.org", NULL },
+  { "me@", NULL },
+  { "me@example.org, a@b@c", NULL },
+};
+
+static void
+test_addresses (void)
+{
+  g_autoptr(GSettings) store = open_store ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      const Typed *typed = &addresses[i];
+      g_autofree char *before = sk_preferences_store_dup_addresses (store);
+      g_autoptr(GError) error = NULL;
+      gboolean is_set = sk_preferences_store_set_addresses (store, typed->text, &error);
+      g_autofree char *after = sk_preferences_store_dup_addresses (store);
+
+      g_assert_cmpint (is_set, ==, typed->set != NULL);
+      g_assert_cmpstr (after, ==, typed->set != NULL ? typed->set : before);
+      if (!is_set)
+        g_assert_error (error, SK_ERROR, SK_ERROR_SETTING);
+    }
+  g_settings_reset (store, "my-addresses");
+}
+
+static const Typed exports[] = {
+  { "/tmp/plan.ics", "/tmp/plan.ics" },
+  { "", "" },
+  { "plan.ics", NULL },
+  { "/tmp/plan.txt", NULL },
+  { "/no/such/folder/plan.ics", NULL },
+};
+
+static void
+test_exports (void)
+{
+  g_autoptr(GSettings) store = open_store ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (exports); i++)
+    {
+      const Typed *typed = &exports[i];
+      g_autofree char *before = sk_preferences_store_dup_export (store);
+      g_autoptr(GError) error = NULL;
+      gboolean is_set = sk_preferences_store_set_export (store, typed->text, &error);
+      g_autofree char *after = sk_preferences_store_dup_export (store);
+
+      g_assert_cmpint (is_set, ==, typed->set != NULL);
+      g_assert_cmpstr (after, ==, typed->set != NULL ? typed->set : before);
+      if (!is_set)
+        g_assert_error (error, SK_ERROR, SK_ERROR_SETTING);
+    }
+  g_settings_reset (store, "export-file");
+}
+
+static void
+test_calendar_names (void)
+{
+  const char *const ids[] = { "team", "home", NULL };
+  g_autoptr(GSettings) store = open_store ();
+  g_autoptr(GSettings) team = sk_settings_store_open_calendar ("team");
+  g_autoptr(GSettings) home = sk_settings_store_open_calendar ("home");
+  g_autoptr(GError) empty = NULL;
+  g_autoptr(GError) taken = NULL;
+
+  g_settings_set_strv (store, "calendars", ids);
+  g_assert_true (sk_preferences_store_set_calendar_name (store, team, " Team ", NULL));
+  g_assert_false (sk_preferences_store_set_calendar_name (store, home, "team", &taken));
+  g_assert_error (taken, SK_ERROR, SK_ERROR_SETTING);
+  g_assert_false (sk_preferences_store_set_calendar_name (store, home, " ", &empty));
+  g_assert_error (empty, SK_ERROR, SK_ERROR_SETTING);
+  g_assert_true (sk_preferences_store_set_calendar_name (store, team, "team", NULL));
+
+  /* an address is a secret: it is not said where it is */
+  g_settings_set_string (home, "kind", "address");
+  g_autofree char *place = sk_preferences_store_dup_place (home);
+  g_assert_cmpstr (place, ==, "An address, kept in the keyring");
+
+  g_settings_reset (home, "kind");
+  g_settings_reset (team, "name");
+  g_settings_reset (store, "calendars");
 }
 
 int
@@ -413,6 +534,10 @@ main (int    argc,
   g_test_add_func ("/settings-store/workspaces-of-variables-win", test_workspace_of_variables);
   g_test_add_func ("/settings-store/watch/together-is-once", test_watch);
   g_test_add_func ("/settings-store/watch/workspaces-too", test_watch_workspaces);
+  g_test_add_func ("/settings-store/watch/calendars-too", test_watch_calendars);
+  g_test_add_func ("/settings-store/my-addresses-look-like-some", test_addresses);
+  g_test_add_func ("/settings-store/a-kept-plan-has-a-place", test_exports);
+  g_test_add_func ("/settings-store/calendars-have-names-of-their-own", test_calendar_names);
   g_test_add_func ("/settings-store/watch/not-after-it-was-freed", test_watch_freed);
 
   return g_test_run ();

@@ -211,6 +211,7 @@ sk_save_new (SkBusMirror *mirror)
 
   self->mirror = g_object_ref (mirror);
   gtk_editable_set_text (self->path, path);
+  gtk_widget_grab_focus (GTK_WIDGET (self->path));
 
   return GTK_WIDGET (self);
 }
