@@ -364,75 +364,9 @@ def workspaces():
         rig.wait_for(lambda: rig.state()['phase'] == 'setup', 'nothing left')
 
 
-MEETINGS = """BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Test//EN
-BEGIN:VEVENT
-UID:fencing@example.org
-DTSTAMP:20250101T000000Z
-DTSTART:20250101T090000Z
-DTEND:20250101T093000Z
-RRULE:FREQ=DAILY
-SUMMARY:Fencing
-END:VEVENT
-END:VCALENDAR
-"""
-
-
-def calendars():
-    with setting.Setting([], keyring='none') as rig:
-        meetings = pathlib.Path(rig.folder, 'work.ics')
-        meetings.write_text(MEETINGS.replace('\n', '\r\n'))
-        person = open_preferences(rig, 1)
-
-        # what cannot be read is not added, and can be corrected
-        person.write('File or Folder', f'{rig.folder}/absent.ics')
-        rig.key('Return')
-        person.says('The calendar could not be read')
-        person.write('File or Folder', str(meetings))
-        rig.key('Return')
-        person.says('events, next: Fencing, t')
-        seen(rig, lambda plan, _: any(b['title'] == 'Fencing' for b in plan['busy']), 'meetings')
-
-        # an address needs a place that keeps it, and none is found in an error
-        person.write('Address', 'https://127.0.0.1:1/private-abc')
-        rig.key('Return')
-        person.says('The calendar could not be read')
-        assert 'private' not in rig.settings()
-
-        # where the desktop has none, the page says so; one that has some has this one
-        person.go_to('Calendars of This Desktop')
-        rig.key('space')
-        person.see.wait(lambda: any(person.see.find_all(contains=text) for text in
-                                    ('Add the address of a calendar instead.', 'Personal')),
-                        'the calendars of the desktop')
-
-        person.go_to('Show What Events Are Called')
-        rig.key('space')
-        seen(rig, lambda plan, _: not any(b['title'] == 'Fencing' for b in plan['busy']) and
-             any(b['title'] == '' for b in plan['busy']), 'hidden titles')
-        person.write('My Mail Addresses', 'me')
-        person.says('is no mail address')
-        person.write('My Mail Addresses', 'me@example.org')
-        seen(rig, lambda *_: "my-addresses=['me@example.org']" in rig.settings(), 'my address')
-        kept = pathlib.Path(rig.folder, 'plan.ics')
-        person.write('Calendar File', str(kept))
-        seen(rig, lambda *_: kept.exists() and 'BEGIN:VEVENT' in kept.read_text(), 'a kept plan')
-
-        person.go_to('work', keys=('shift+Tab',))
-        rig.key('space')
-        person.go_to('Blocks Time')
-        rig.key('space')
-        seen(rig, lambda plan, _: all(b['title'] for b in plan['busy']), 'only the sample’s events')
-        person.go_to('Remove This Calendar')
-        rig.key('space')
-        person.says('The calendar is removed.')
-        assert 'work.ics' not in rig.settings()
-
-
 TRIED = [first_start_with_a_wrong_key_first, a_database_without_columns, an_odd_rank_column,
-         a_locked_keyring, no_keyring_but_a_file, sample_tasks, calendars, hours_and_other_days,
-         planning, behaviour, workspaces]
+         a_locked_keyring, no_keyring_but_a_file, sample_tasks, hours_and_other_days, planning,
+         behaviour, workspaces]
 
 
 def run_one(name):
