@@ -890,6 +890,22 @@ assert_news (World *world,
   g_assert_no_error (error);
 }
 
+static void
+test_leaves_rules (void)
+{
+  g_auto(World) world = { 0 };
+
+  world_init (&world, FILE_OF ("{\"id\": \"a\", \"title\": \"A\"}"));
+  g_autoptr(SkSnapshot) whole = fetch_well (&world);
+
+  sk_file_source_leave_rules (SK_FILE_SOURCE (world.source));
+  g_autoptr(SkSnapshot) tasks = fetch_well (&world);
+
+  g_assert_nonnull (sk_snapshot_get_rules (whole));
+  g_assert_null (sk_snapshot_get_rules (tasks));
+  g_assert_cmpuint (sk_snapshot_get_n_tasks (tasks), ==, 1);
+}
+
 #define ONE FILE_OF ("{\"id\": \"a\", \"title\": \"A\"}")
 #define OTHER FILE_OF ("{\"id\": \"a\", \"title\": \"B\"}")
 
@@ -985,6 +1001,7 @@ main (int    argc,
   g_test_add_func ("/file/conflict/all-is-written-or-nothing", test_all_or_none);
 
   g_test_add_func ("/file/news/until-it-is-read", test_news);
+  g_test_add_func ("/file/news/leaves-rulesleaves-rules", test_leaves_rules);
   g_test_add_func ("/file/news/our-own-write-is-none", test_own_write_is_no_news);
   g_test_add_func ("/file/news/not-of-a-file-that-is-gone", test_no_news_of_no_file);
 

@@ -250,6 +250,7 @@ sk_snapshot_without_rules (SkSnapshot *self)
   for (guint i = 0; i < sk_snapshot_get_n_tasks (self); i++)
     g_ptr_array_add (init.tasks, sk_task_ref (sk_snapshot_get_task (self, i)));
   add_rest (&init, self);
+  init.rules = NULL;
 
   return sk_snapshot_new_take (&init);
 }
