@@ -1001,7 +1001,7 @@ main (int    argc,
   g_test_add_func ("/file/conflict/all-is-written-or-nothing", test_all_or_none);
 
   g_test_add_func ("/file/news/until-it-is-read", test_news);
-  g_test_add_func ("/file/news/leaves-rulesleaves-rules", test_leaves_rules);
+  g_test_add_func ("/file/leaves-rules", test_leaves_rules);
   g_test_add_func ("/file/news/our-own-write-is-none", test_own_write_is_no_news);
   g_test_add_func ("/file/news/not-of-a-file-that-is-gone", test_no_news_of_no_file);
 

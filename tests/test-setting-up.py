@@ -71,13 +71,6 @@ class Person:
         self.replace(text)
         self.rig.key('Tab')
 
-    def write_line(self, after, number, text):
-        """GTK 4.8 does not say of a row to type in that it has the focus: it is the
-        one with that number after something that does."""
-        self.go_to(after)
-        self.rig.key(*['Tab'] * number)
-        self.replace(text)
-
     def give_key(self, key):
         self.see.wait_for(contains='Your Notion Key')
         self.rig.key('ctrl+a')
@@ -250,49 +243,12 @@ def seen(rig, what, why):
     rig.wait_for(lambda: what(rig.plan() or {}, rig.state()), why)
 
 
-def hour(text):
-    return text[11:16]
-
-
 def minutes(text):
     return int(text[11:13]) * 60 + int(text[14:16])
 
 
 def new_starts(plan):
     return [p['start'] for p in plan['placements'] if not p['fixed']]
-
-
-MONDAY, NEW_DAY, ZONE = 1, 8, 9         # on their page, after the pages' tabs
-
-
-def hours_and_other_days():
-    with setting.Setting([], keyring='none') as rig:
-        person = open_preferences(rig, 2)
-        person.write_line('Behaviour', MONDAY, '10-12:30, 14-16')
-        seen(rig, lambda plan, _: any(hour(o['start']) == '10:00' and hour(o['end']) == '12:30'
-                                      for o in plan['open']), 'a Monday from ten')
-        monday = next(o['start'][:10] for o in rig.plan()['open'] if hour(o['start']) == '10:00')
-
-        # what cannot be is refused where it is typed, and what was stays
-        person.replace('10-9')
-        person.says('Monday: Write hours like')
-        assert '10:00-12:30' in rig.settings()
-        person.replace('8–9')
-        seen(rig, lambda plan, _: any(hour(o['start']) == '08:00' for o in plan['open']),
-             'a Monday from eight')
-
-        person.write_line('Behaviour', NEW_DAY, 'christmas')
-        rig.key('Return')
-        person.says('Write a date like')
-        person.replace(monday)
-        rig.key('Return')
-        seen(rig, lambda plan, _: not any(o['start'].startswith(monday) for o in plan['open']),
-             f'{monday}, which is free')
-
-        person.write_line('Behaviour', ZONE, 'Mars')
-        person.says('Write a zone like')
-        person.replace('Asia/Tokyo')
-        seen(rig, lambda plan, _: plan['timezone'] == 'Asia/Tokyo', 'another zone')
 
 
 def planning():
@@ -347,26 +303,8 @@ def behaviour():
         seen(rig, lambda _, state: state['can_undo'] and state['changes'] == 0, 'it writes')
 
 
-def workspaces():
-    with setting.Setting([], keyring='none') as rig:
-        person = open_preferences(rig, 0)
-        person.go_to('Sample tasks')
-        rig.key('space')
-        person.see.wait_for(contains='Name')
-        person.write_line('Remove This Workspace', 1, 'Trial')
-        seen(rig, lambda _, state: [w['name'] for w in state['workspaces']] == ['Trial'], 'a name')
-        person.replace('')
-        person.says('It needs a name')
-        person.go_to('Remove This Workspace')
-        rig.key('space')
-        person.says('is removed')
-        rig.key('Escape')
-        rig.wait_for(lambda: rig.state()['phase'] == 'setup', 'nothing left')
-
-
 TRIED = [first_start_with_a_wrong_key_first, a_database_without_columns, an_odd_rank_column,
-         a_locked_keyring, no_keyring_but_a_file, sample_tasks, hours_and_other_days, planning,
-         behaviour, workspaces]
+         a_locked_keyring, no_keyring_but_a_file, sample_tasks, planning, behaviour]
 
 
 def run_one(name):
