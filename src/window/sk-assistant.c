@@ -421,3 +421,17 @@ sk_assistant_new (SkBusMirror *mirror,
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * sk_assistant_has_begun:
+ * @self: an assistant
+ *
+ * Returns: whether the person has gone beyond its first page
+ */
+gboolean
+sk_assistant_has_begun (SkAssistant *self)
+{
+  g_return_val_if_fail (SK_IS_ASSISTANT (self), FALSE);
+
+  return !is_at (self, "welcome");
+}

@@ -13,5 +13,7 @@ G_DECLARE_FINAL_TYPE (SkAssistant, sk_assistant, SK, ASSISTANT, AdwWindow)
 GtkWidget *sk_assistant_new (SkBusMirror *mirror,
                              GSettings   *store,
                              gboolean     is_first);
+gboolean   sk_assistant_has_begun
+                            (SkAssistant *self);
 
 G_END_DECLS

@@ -122,6 +122,18 @@ on_patience (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Somebody set it up elsewhere, before the person began to here. */
+static void
+close_idle_assistant (SkWindowApplication *self)
+{
+  if (self->assistant == NULL || needs_set_up (self) ||
+      sk_assistant_has_begun (SK_ASSISTANT (self->assistant)))
+    return;
+
+  show_preview (self);
+  gtk_window_destroy (self->assistant);
+}
+
 static void
 on_state (SkWindowApplication *self)
 {
@@ -132,6 +144,8 @@ on_state (SkWindowApplication *self)
   else if (self->window != NULL && gtk_widget_get_visible (GTK_WIDGET (self->window)) &&
            self->assistant == NULL && needs_set_up (self))
     show_assistant (self);
+  else
+    close_idle_assistant (self);
 }
 
 static void
