@@ -410,7 +410,6 @@ test_nothing_is_kept_half_way (void)
 {
   g_auto(World) world = { NULL };
   g_autofree char *workspace = NULL;
-  g_autofree char *second = NULL;
   g_autoptr(GError) error = NULL;
 
   world_init (&world);
