@@ -240,7 +240,7 @@ on_polled (GObject      *source,
       return;
     }
 
-  g_task_return_int (task, sk_notion_known_count_news (self->known_rows, edited, self->schema,
+  g_task_return_int (task, sk_notion_known_count_news (self->known_rows, edited, self->known,
                                                        asking->at));
 }
 
