@@ -33,6 +33,8 @@ struct _SkPreferences
   GPtrArray           *day_rows;        /* (element-type GtkWidget) */
   GHashTable          *leaving;         /* ids of workspaces → AdwToast, until it is gone */
   GCancellable        *cancellable;
+  guint                reshape;         /* the idle in which the switcher moves */
+  gboolean             is_narrow;
 
   /* Template children, in the order of the .ui file */
   GtkStack            *head;
@@ -380,6 +382,20 @@ take_store (SkPreferences *self,
 
 /* --- the object --- */
 
+static gboolean
+on_reshape (gpointer user_data)
+{
+  SkPreferences *self = user_data;
+
+  self->reshape = 0;
+  self->is_narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH;
+  gtk_stack_set_visible_child_name (self->head, self->is_narrow ? "title" : "switcher");
+  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar), self->is_narrow);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is laid out cannot change while it is. */
 static void
 sk_preferences_size_allocate (GtkWidget *widget,
                               int        width,
@@ -387,12 +403,11 @@ sk_preferences_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   SkPreferences *self = SK_PREFERENCES (widget);
-  gboolean is_narrow = width < NARROW_WIDTH;
 
   GTK_WIDGET_CLASS (sk_preferences_parent_class)->size_allocate (widget, width, height, baseline);
 
-  gtk_stack_set_visible_child_name (self->head, is_narrow ? "title" : "switcher");
-  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar), is_narrow);
+  if ((width < NARROW_WIDTH) != self->is_narrow && self->reshape == 0)
+    self->reshape = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, on_reshape, self, NULL);
 }
 
 /* Closing the window closes the way back, too. */
@@ -417,6 +432,7 @@ sk_preferences_dispose (GObject *object)
 
   if (self->mirror != NULL)
     forget_the_leaving (self);
+  g_clear_handle_id (&self->reshape, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
