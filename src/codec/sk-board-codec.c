@@ -15,6 +15,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "sk-capacity-reader-private.h"
 #include "sk-json-reader.h"
 #include "sk-plan-codec.h"
 #include "sk-plan-codes.h"
@@ -387,46 +388,13 @@ read_events (JsonNode    *node,
   return sk_json_read_array (node, place, read_event, *(GArray **) into, error);
 }
 
-typedef struct
-{
-  gint64 day;
-  guint  free_minutes;
-  guint  due_minutes;
-} CapacityRead;
-
-static const SkJsonField capacity_fields[] = {
-  { "date", sk_json_read_day, G_STRUCT_OFFSET (CapacityRead, day), TRUE },
-  { "free_minutes", sk_json_read_count, G_STRUCT_OFFSET (CapacityRead, free_minutes), TRUE },
-  { "due_minutes", sk_json_read_count, G_STRUCT_OFFSET (CapacityRead, due_minutes), TRUE },
-};
-
-static gboolean
-read_one_capacity (JsonNode    *node,
-                   const char  *place,
-                   gpointer     into,
-                   GError     **error)
-{
-  CapacityRead read = { 0 };
-
-  if (!sk_json_read_known (node, place, capacity_fields, G_N_ELEMENTS (capacity_fields), &read,
-                           error))
-    return FALSE;
-
-  SkCapacity capacity = {
-    read.day, (gint64) read.free_minutes * 60, (gint64) read.due_minutes * 60,
-  };
-
-  g_array_append_val ((GArray *) into, capacity);
-  return TRUE;
-}
-
 static gboolean
 read_capacity (JsonNode    *node,
                const char  *place,
                gpointer     into,       /* (GArray *) */
                GError     **error)
 {
-  return sk_json_read_array (node, place, read_one_capacity, *(GArray **) into, error);
+  return sk_json_read_array (node, place, sk_capacity_read_known, *(GArray **) into, error);
 }
 
 #define COUNT(key, member) { key, sk_json_read_count, G_STRUCT_OFFSET (SkSummary, member), TRUE }

@@ -13,45 +13,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "sk-capacity-reader-private.h"
 #include "sk-error.h"
 #include "sk-plan-reader-private.h"
 
 /* --- capacity --- */
-
-typedef struct
-{
-  gint64 day;
-  guint  free_minutes;
-  guint  due_minutes;
-} CapacityDraft;
-
-static const SkJsonField capacity_fields[] = {
-  { "date", sk_json_read_day, offsetof (CapacityDraft, day), TRUE },
-  { "free_minutes", sk_json_read_count, offsetof (CapacityDraft, free_minutes), TRUE },
-  { "due_minutes", sk_json_read_count, offsetof (CapacityDraft, due_minutes), TRUE },
-};
-
-static gboolean
-read_one_capacity (JsonNode    *node,
-                   const char  *place,
-                   gpointer     into,
-                   GError     **error)
-{
-  CapacityDraft draft = { 0 };
-
-  if (!sk_json_read_object (node, place, capacity_fields, G_N_ELEMENTS (capacity_fields),
-                            &draft, error))
-    return FALSE;
-
-  SkCapacity capacity = {
-    .day = draft.day,
-    .free = (gint64) draft.free_minutes * 60,
-    .due = (gint64) draft.due_minutes * 60,
-  };
-
-  g_array_append_val (((SkPlanDraft *) into)->capacity, capacity);
-  return TRUE;
-}
 
 static gboolean
 read_capacity (JsonNode    *node,
@@ -59,7 +25,9 @@ read_capacity (JsonNode    *node,
                gpointer     into,
                GError     **error)
 {
-  return sk_json_read_array (node, place, read_one_capacity, into, error);
+  SkPlanDraft *draft = into;
+
+  return sk_json_read_array (node, place, sk_capacity_read, draft->capacity, error);
 }
 
 /* --- the summary --- */

@@ -11,6 +11,7 @@
 
 #include "sk-state-codec.h"
 
+#include "sk-capacity-reader-private.h"
 #include "sk-error.h"
 #include "sk-json-reader.h"
 #include "sk-plan-codes.h"
@@ -448,46 +449,13 @@ read_written (JsonNode    *node,
                               error);
 }
 
-typedef struct
-{
-  gint64 day;
-  guint  free_minutes;
-  guint  due_minutes;
-} CapacityRead;
-
-static const SkJsonField capacity_fields[] = {
-  { "date", sk_json_read_day, G_STRUCT_OFFSET (CapacityRead, day), TRUE },
-  { "free_minutes", sk_json_read_count, G_STRUCT_OFFSET (CapacityRead, free_minutes), TRUE },
-  { "due_minutes", sk_json_read_count, G_STRUCT_OFFSET (CapacityRead, due_minutes), TRUE },
-};
-
-static gboolean
-read_one_capacity (JsonNode    *node,
-                   const char  *place,
-                   gpointer     into,
-                   GError     **error)
-{
-  CapacityRead read = { 0 };
-
-  if (!sk_json_read_object (node, place, capacity_fields, G_N_ELEMENTS (capacity_fields), &read,
-                            error))
-    return FALSE;
-
-  SkCapacity capacity = {
-    read.day, (gint64) read.free_minutes * 60, (gint64) read.due_minutes * 60,
-  };
-
-  g_array_append_val ((GArray *) into, capacity);
-  return TRUE;
-}
-
 static gboolean
 read_capacity (JsonNode    *node,
                const char  *place,
                gpointer     into,
                GError     **error)
 {
-  return sk_json_read_array (node, place, read_one_capacity, *(gpointer *) into, error);
+  return sk_json_read_array (node, place, sk_capacity_read, *(GArray **) into, error);
 }
 
 static gboolean
