@@ -2,7 +2,8 @@
 """What a screen reader gets to know of a window, and what it can do with it."""
 
 import os
-import time
+
+import desk
 
 PATIENCE = float(os.environ.get('SLOTKEEPER_PATIENCE', '90'))
 
@@ -78,13 +79,7 @@ class Access:
         return found
 
     def wait(self, what, why):
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            found = what()
-            if found:
-                return found
-            time.sleep(0.1)
-        raise AssertionError(why)
+        return desk.wait(why, what, PATIENCE)
 
     def wait_for(self, role=None, name=None, contains=None):
         return self.wait(lambda: self.find_all(role, name, contains),

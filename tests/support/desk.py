@@ -44,7 +44,7 @@ def wait(what, look, patience=PATIENCE):
         if found:
             return found
         if time.monotonic() > deadline:
-            raise AssertionError(f'waited in vain for {what}')
+            raise AssertionError(f'waited in vain: {what}')
         time.sleep(pause)
         pause = min(pause * 1.5, 0.3)
 

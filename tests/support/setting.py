@@ -7,8 +7,8 @@ import os
 import pathlib
 import shutil
 import subprocess
-import time
 
+import desk
 from face import BUILD, SOURCE, Face
 
 NEEDED = {'Xvfb': 'xvfb', 'dbus-daemon': 'dbus-daemon', 'openbox': 'openbox',
@@ -120,13 +120,7 @@ class Setting(Face):
 
     @staticmethod
     def wait_for(what, name, seconds=40):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            answer = what()
-            if answer:
-                return answer
-            time.sleep(0.05)
-        raise AssertionError(f'no {name} in {seconds} s')
+        return desk.wait(name, what, seconds)
 
     def get(self, name):
         text = self.run('gdbus', 'call', '--session', '--dest', APP, '--object-path',
