@@ -35,10 +35,9 @@ def need_file(what, *patterns):
         raise Missing(f'there is no {what}')
 
 
-def wait(what, look, patience=PATIENCE):
+def wait(what, look, patience=PATIENCE, pause=0.02):
     """What look () returns as soon as that is something."""
     deadline = time.monotonic() + patience
-    pause = 0.02
     while True:
         found = look()
         if found:

@@ -8,11 +8,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
+
+import desk
 
 BUILD = pathlib.Path(os.environ.get('SLOTKEEPER_BUILD_ROOT', 'build')).resolve()
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE = SOURCE / 'data' / 'sample-tasks.json'
+STILL = 0.3             # seconds without a change
 AT = '2026-11-23T08:00:00+01:00'        # in the sample's own week: it does not age
 
 NEEDED = {'Xvfb': 'xvfb', 'dbus-daemon': 'dbus-daemon', 'openbox': 'openbox',
@@ -84,6 +86,7 @@ class Face:
             self.env['DISPLAY'] = ':' + answer.readline().strip()
         self.start('openbox', '--sm-disable', stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL)
+        desk.wait('a window manager', lambda: self.is_answered('xdotool', 'get_num_desktops'))
 
     def start_bus(self):
         bus = self.start('dbus-daemon', '--session', '--nofork', '--print-address=1',
@@ -104,6 +107,9 @@ class Face:
     def run(self, *command):
         return subprocess.run([str(part) for part in command], env=self.env, check=True,
                               capture_output=True, text=True).stdout.strip()
+
+    def is_answered(self, *command):
+        return subprocess.run(command, env=self.env, capture_output=True).returncode == 0
 
     def close(self):
         for child in reversed(self.children):
@@ -134,32 +140,30 @@ class Face:
                  '--method', 'org.gtk.Actions.Activate', action,
                  '[' + ', '.join(parameters) + ']', '{}')
 
-    def find_window(self, seconds=60):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if self.window.poll() is not None:
-                sys.exit(f'the window ended with {self.window.returncode}')
-            found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '.'],
-                                   env=self.env, capture_output=True, text=True).stdout.split()
-            if found:
-                return found[-1]
-            time.sleep(0.05)
-        sys.exit('no window')
+    def find_window(self):
+        return desk.wait('a window', self.look_for_window, 60)
+
+    def look_for_window(self):
+        if self.window.poll() is not None:
+            sys.exit(f'the window ended with {self.window.returncode}')
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '.'],
+                               env=self.env, capture_output=True, text=True).stdout.split()
+        return found[-1] if found else None
 
     def resize(self, width, height):
         self.run('xdotool', 'windowsize', self.find_window(), width, height)
 
     def settle(self, window='root'):
         """Waits until something is there, and nothing moves any more."""
-        before = None
-        end = time.monotonic() + 60
-        while time.monotonic() < end:
-            time.sleep(0.3)
-            now = subprocess.run(['import', '-silent', '-window', window, 'rgb:-'], env=self.env,
-                                 check=True, capture_output=True).stdout
-            if now == before and any(now):
-                break
-            before = now
+        seen = [None]
+
+        def is_still():
+            before, seen[0] = seen[0], subprocess.run(
+                ['import', '-silent', '-window', window, 'rgb:-'], env=self.env, check=True,
+                capture_output=True).stdout
+            return seen[0] == before and any(seen[0])
+
+        desk.wait('a picture that stays', is_still, 60, pause=STILL)
 
     def shoot(self, path, window='root'):
         self.settle(window)
