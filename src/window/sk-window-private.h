@@ -19,6 +19,7 @@ struct _SkWindow
   SkBusMirror          *mirror;
   char                 *selected;       /* (nullable): a task */
   AdwToast             *toast;          /* (nullable): the way back, while it is offered */
+  guint                 withdrawing;    /* the timer that takes it away, or 0 */
   gint64                clock_read;     /* monotonic microseconds: when the board came */
   guint                 clock_timer;
   guint                 reshape;        /* the idle in which the layout changes */

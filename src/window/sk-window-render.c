@@ -13,6 +13,8 @@
 #include "sk-error.h"
 #include "sk-time-words.h"
 
+#define COMING_IN 600   /* ms, more than a toast takes to be there */
+
 /* --- words that need the plan's zone --- */
 
 static char *
@@ -120,28 +122,50 @@ on_toast_gone (AdwToast *toast,
     g_clear_object (&self->toast);
 }
 
+static AdwToast *
+make_way_back (SkWindow *self)
+{
+  AdwToast *toast = adw_toast_new ("");
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_action_name (toast, "svc.undo");
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_gone), self, 0);
+  return toast;
+}
+
 static void
 offer_way_back (SkWindow *self,
                 guint     n)
 {
   g_autofree char *text = g_strdup_printf (ngettext ("%u slot written", "%u slots written", n), n);
-  AdwToast *toast = adw_toast_new (text);
 
-  adw_toast_set_button_label (toast, _("Undo"));
-  adw_toast_set_action_name (toast, "svc.undo");
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_gone), self, 0);
-  g_set_object (&self->toast, toast);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (self->toast == NULL)
+    self->toast = make_way_back (self);
+
+  g_clear_handle_id (&self->withdrawing, g_source_remove);
+  /* one that is still shown stays, and says the new number */
+  adw_toast_set_title (self->toast, text);
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
 }
 
-/* A way back that was taken is no longer one. */
+static gboolean
+on_come_in (gpointer user_data)
+{
+  SkWindow *self = user_data;
+
+  self->withdrawing = 0;
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  return G_SOURCE_REMOVE;
+}
+
+/* A way back that was taken is no longer one.  Not before it has come in: libadwaita
+ * 1.2 frees a toast that is dismissed earlier, and then ends the animation on it. */
 static void
 withdraw_way_back (SkWindow *self)
 {
-  g_autoptr(AdwToast) toast = g_steal_pointer (&self->toast);
-
-  if (toast != NULL)
-    adw_toast_dismiss (toast);
+  if (self->toast != NULL && self->withdrawing == 0)
+    self->withdrawing = g_timeout_add (COMING_IN, on_come_in, self);
 }
 
 /* Says once what was written, with the way back. */

@@ -115,6 +115,7 @@ sk_window_dispose (GObject *object)
   g_clear_handle_id (&self->clock_timer, g_source_remove);
   g_clear_handle_id (&self->reshape, g_source_remove);
   g_clear_object (&self->mirror);
+  g_clear_handle_id (&self->withdrawing, g_source_remove);
   g_clear_object (&self->toast);
   gtk_widget_dispose_template (GTK_WIDGET (object), SK_TYPE_WINDOW);
 
