@@ -807,6 +807,23 @@ test_fifteen_minutes_more (void)
   world_clear (&world);
 }
 
+/* The second is asked for before the first was read. */
+static void
+test_fifteen_minutes_twice (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+  pass_time (&world, instant (AT ("09:50")));
+  sk_service_extend (world.service, "a", 15);
+  sk_service_extend (world.service, "a", 15);
+  settle (&world);
+
+  assert_held (&world, "a", AT ("09:00"), AT ("10:30"));
+
+  world_clear (&world);
+}
+
 static void
 test_slots_end (void)
 {
@@ -1197,6 +1214,7 @@ main (int   argc,
   g_test_add_func ("/service/odd-places", test_odd_places);
   g_test_add_func ("/service/done", test_done);
   g_test_add_func ("/service/fifteen-minutes-more", test_fifteen_minutes_more);
+  g_test_add_func ("/service/fifteen-minutes-twice", test_fifteen_minutes_twice);
   g_test_add_func ("/service/slots-end", test_slots_end);
   g_test_add_func ("/service/looks-when-a-slot-ends", test_looks_when_a_slot_ends);
   g_test_add_func ("/service/what-ended-long-ago-stays", test_what_ended_long_ago_stays);

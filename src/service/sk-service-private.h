@@ -74,6 +74,7 @@ struct _SkService
   guint           total;
 
   SkSnapshot     *read;         /* (nullable): as the sources said it */
+  gboolean        is_behind;    /* something was written by hand since */
   gint64          read_at;      /* when that was, Unix seconds */
   gint64          seen;         /* how long the journal was then */
   SkPlan         *whole;        /* (nullable): the plan of it */

@@ -448,6 +448,7 @@ on_put (GObject      *source,
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sk_service_add_notice (self, error->message);
 
+  self->is_behind = undone != NULL;
   sk_service_finish (self, TRUE);
   if (undone != NULL)
     sk_ticker_ask (self->ticker, SK_PASS_ASKED);

@@ -210,13 +210,46 @@ sk_service_arm (SkService *self)
   });
 }
 
+static gboolean
+starts_from_reading (SkErrandKind kind)
+{
+  return kind == SK_ERRAND_FINISH || kind == SK_ERRAND_EXTEND;
+}
+
+/* What starts from a task as it was read waits while it was written since: the pass
+ * that was asked for then goes before it. */
+static SkErrand *
+take_next (SkService *self)
+{
+  SkErrand *first = g_queue_peek_head (&self->errands);
+
+  if (first == NULL || !self->is_behind || !starts_from_reading (first->kind))
+    return g_queue_pop_head (&self->errands);
+
+  for (GList *link = self->errands.head; link != NULL; link = link->next)
+    {
+      SkErrand *errand = link->data;
+
+      if (errand->kind != SK_ERRAND_PASS)
+        continue;
+
+      g_queue_delete_link (&self->errands, link);
+      return errand;
+    }
+
+  return NULL;
+}
+
 static void
 begin_next (SkService *self)
 {
-  if (self->errand != NULL || g_queue_is_empty (&self->errands))
+  if (self->errand != NULL)
     return;
 
-  self->errand = g_queue_pop_head (&self->errands);
+  self->errand = take_next (self);
+  if (self->errand == NULL)
+    return;
+
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   if (self->is_ending)
@@ -311,6 +344,8 @@ sk_service_finish (SkService *self,
   if (kind != SK_ERRAND_POLL && has_worked)
     keep_export (self);
   g_clear_pointer (&self->errand, errand_free);
+  if (kind == SK_ERRAND_PASS)
+    self->is_behind = FALSE;
   if (is_ticked (kind))
     sk_ticker_finish (self->ticker, has_worked);
   if (self->is_stale)
