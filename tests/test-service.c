@@ -770,10 +770,13 @@ test_done (void)
   pass_time (&world, instant (AT ("09:20")));
   g_assert_cmpstr (sk_state_get_running (state (&world))->task, ==, "a");
 
+  g_assert_nonnull (sk_state_get_last_set (state (&world)));
   sk_service_finish_task (world.service, "a");
   settle (&world);
   g_assert_cmpint (sk_task_get_standing (sk_fake_source_get_task (world.source, "a")), ==,
                    SK_STANDING_DONE);
+  /* what an undo takes back now is no longer what was written then */
+  g_assert_null (sk_state_get_last_set (state (&world)));
   g_assert_null (sk_state_get_running (state (&world)));
 
   sk_service_undo (world.service);

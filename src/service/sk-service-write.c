@@ -441,10 +441,12 @@ on_put (GObject      *source,
   g_autoptr(SkUndone) undone = sk_undo_run_finish (result, &error);
 
   self->is_writing = FALSE;
-  if (undone != NULL && self->errand->kind == SK_ERRAND_UNDO)
-    g_clear_pointer (&self->last_set, g_free);
   if (undone != NULL)
-    tell_undone (self, undone);
+    {
+      /* an undo offered for that set would take back this one */
+      g_clear_pointer (&self->last_set, g_free);
+      tell_undone (self, undone);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sk_service_add_notice (self, error->message);
 
