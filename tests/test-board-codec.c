@@ -25,7 +25,7 @@ static const char whole[] =
   "\"warnings\": [{\"code\": \"over-busy\", \"text\": \"Over a meeting.\"}], "
   "\"why\": {\"code\": \"displaced\", \"text\": \"Because.\", \"mood\": 1, \"blocked\": ["
   "{\"start\": \"2026-11-23T08:00:00+01:00\", \"end\": \"2026-11-23T09:00:00+01:00\", "
-  "\"by\": \"busy\", \"title\": \"Stand-up\"}]}}], "
+  "\"by\": \"busy\", \"title\": \"Stand-up\"}], \"blocked_before\": 3}}], "
   "\"unplaced\": [{\"task\": \"b\", \"title\": \"\", \"code\": \"too-long\", "
   "\"text\": \"It takes 9 h.\", \"change\": \"none\", \"before\": null, \"off\": true}], "
   "\"open\": [{\"start\": \"2026-11-23T09:00:00+01:00\", \"end\": \"2026-11-23T12:00:00+01:00\"}], "
@@ -72,6 +72,7 @@ test_reads_a_placement (void)
   g_assert_cmpstr (card->failure, ==, "No answer.");
   g_assert_cmpstr (card->warnings[0], ==, "Over a meeting.");
   g_assert_cmpuint (card->blocked->len, ==, 1);
+  g_assert_cmpuint (card->n_blocked_before, ==, 3);
   g_assert_cmpstr (g_array_index (card->blocked, SkBlocked, 0).title, ==, "Stand-up");
 }
 

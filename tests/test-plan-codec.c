@@ -6,6 +6,7 @@
 
 #include "config.h"
 
+#include "sk-board-codec.h"
 #include "sk-changes-codec.h"
 #include "sk-error.h"
 #include "sk-json.h"
@@ -518,9 +519,9 @@ static const char *const unplaced_words[] = {
 static const char *const left_words[] = { "done", "canceled", "backlog", "status", "opted-out" };
 static const char *const outcome_words[] = { "planned", "written", "failed", "conflict", "undone" };
 
-/* A plan that holds one placement, and what is written for it. */
-static JsonNode *
-write_placement (SkPlacement *change)   /* (transfer full): without a task */
+/* A plan that holds one placement. */
+static SkPlan *
+plan_placement (SkPlacement *change)    /* (transfer full): without a task */
 {
   g_autoptr(SkRules) rules = make_rules (ZONE);
   g_autoptr(SkSnapshot) snapshot = make_snapshot (rules);
@@ -531,7 +532,7 @@ write_placement (SkPlacement *change)   /* (transfer full): without a task */
   change->before_start = sk_when_instant (moment (AT));
   g_array_append_val (placements, *change);
 
-  g_autoptr(SkPlan) plan = sk_plan_new_take (&(SkPlanInit) {
+  return sk_plan_new_take (&(SkPlanInit) {
     .snapshot = snapshot,
     .rules = rules,
     .at = moment (AT),
@@ -539,6 +540,12 @@ write_placement (SkPlacement *change)   /* (transfer full): without a task */
     .unplaced = sk_unplaced_array_new (),
     .left_alone = sk_left_alone_array_new (),
   });
+}
+
+static JsonNode *
+write_placement (SkPlacement *change)   /* (transfer full): without a task */
+{
+  g_autoptr(SkPlan) plan = plan_placement (change);
   g_autofree char *text = sk_plan_codec_write (plan, DIGEST);
 
   /* what is written can be read */
@@ -633,6 +640,41 @@ test_blocked_by_words (void)
       if (i % 2 == 0)
         assert_word (entry, "title", "Stand-up");
     }
+}
+
+/* A whole certificate for whoever checks it, what is nearest for who looks. */
+static void
+test_faces_see_the_nearest (void)
+{
+  GArray *blocked = sk_blocked_array_new ();
+
+  for (int i = 0; i < 30; i++)
+    {
+      gint64 start = moment (AT) + i * HOUR;
+
+      sk_blocked_array_add (blocked, (SkSpan) { start, start + HOUR }, SK_BLOCKED_BY_BUSY, NULL);
+    }
+
+  g_autoptr(SkPlan) plan = plan_placement (&(SkPlacement) { .blocked = blocked });
+  g_autoptr(GArray) open = g_array_new (FALSE, FALSE, sizeof (SkSpan));
+  g_autofree char *whole = sk_plan_codec_write (plan, DIGEST);
+  g_autofree char *text =
+    sk_plan_codec_write_for_faces (plan, DIGEST, &(SkPlanFaces) { .whole = plan, .open = open });
+  g_autoptr(JsonNode) all = parse (whole);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SkBoard) board = sk_board_codec_read (text, strlen (text), &error);
+  JsonObject *why = json_object_get_object_member (get_entry (all, "placements", 0), "why");
+  const SkCard *card;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (why, "blocked")), ==, 30);
+  g_assert_false (json_object_has_member (why, "blocked_before"));
+
+  card = sk_board_get_card (board, 0);
+  g_assert_cmpuint (card->blocked->len, ==, 12);
+  g_assert_cmpuint (card->n_blocked_before, ==, 18);
+  g_assert_cmpint (g_array_index (card->blocked, SkBlocked, 0).span.start, ==,
+                   moment (AT) + 18 * HOUR);
 }
 
 static void
@@ -1326,6 +1368,7 @@ main (int    argc,
   g_test_add_func ("/codec/plan/refuses/what-is-cut-anywhere", test_truncated);
   g_test_add_func ("/codec/plan/digest/of-lines", test_digest_lines);
   g_test_add_func ("/codec/plan/digest/same-changes-same-digest", test_digest_same);
+  g_test_add_func ("/codec/plan/faces-see-the-nearest", test_faces_see_the_nearest);
   g_test_add_func ("/codec/plan/digest/other-changes-another", test_digest_differs);
   g_test_add_func ("/codec/changes/keys-of-the-format", test_changes_keys);
   g_test_add_func ("/codec/changes/outcomes", test_changes_outcomes);

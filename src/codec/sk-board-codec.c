@@ -205,6 +205,7 @@ read_blocked (JsonNode    *node,
 static const SkJsonField why_fields[] = {
   { "text", read_owned, G_STRUCT_OFFSET (SkCard, why), TRUE },
   { "blocked", read_blocked, G_STRUCT_OFFSET (SkCard, blocked), FALSE },
+  { "blocked_before", sk_json_read_count, G_STRUCT_OFFSET (SkCard, n_blocked_before), FALSE },
 };
 
 static gboolean
@@ -275,6 +276,7 @@ static const SkJsonField unplaced_fields[] = {
   COMMON_FIELDS
   { "text", read_owned, G_STRUCT_OFFSET (SkCard, why), TRUE },
   { "blocked", read_blocked, G_STRUCT_OFFSET (SkCard, blocked), FALSE },
+  { "blocked_before", sk_json_read_count, G_STRUCT_OFFSET (SkCard, n_blocked_before), FALSE },
 };
 
 /* The array owns the card before it is filled in: half of one is freed with it. */

@@ -15,6 +15,9 @@
 #include "sk-warning-words.h"
 #include "sk-why-words.h"
 
+/* Of two hundred tasks each is held by what is before it: that would be megabytes. */
+#define NEAREST 12              /* lines of a certificate that faces are told */
+
 /* --- members --- */
 
 static void
@@ -157,24 +160,39 @@ add_blocked (JsonBuilder     *builder,
   json_builder_end_object (builder);
 }
 
+/* What only faces are told about an entry, and how much of the rest. */
+typedef struct
+{
+  gboolean       is_off;        /* shown, and left alone */
+  const SkWrite *failure;       /* (nullable): why it could not be written */
+  guint          most_blocked;  /* lines of a certificate, the last ones */
+} Note;
+
 static void
 add_certificate (JsonBuilder  *builder,
                  const GArray *blocked, /* (nullable) */
-                 GTimeZone    *zone)
+                 GTimeZone    *zone,
+                 const Note   *note)    /* (nullable) */
 {
+  guint n = blocked != NULL ? blocked->len : 0;
+  guint first = note != NULL && n > note->most_blocked ? n - note->most_blocked : 0;
+
   json_builder_set_member_name (builder, "blocked");
   json_builder_begin_array (builder);
 
-  for (guint i = 0; blocked != NULL && i < blocked->len; i++)
+  for (guint i = first; i < n; i++)
     add_blocked (builder, &g_array_index (blocked, SkBlocked, i), zone);
 
   json_builder_end_array (builder);
+  if (first > 0)
+    add_count (builder, "blocked_before", first);
 }
 
 static void
 add_why (JsonBuilder       *builder,
          SkPlan            *plan,
-         const SkPlacement *placement)
+         const SkPlacement *placement,
+         const Note        *note)       /* (nullable) */
 {
   GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
 
@@ -182,16 +200,9 @@ add_why (JsonBuilder       *builder,
   json_builder_begin_object (builder);
   sk_json_add_text (builder, "code", sk_codes_get (&sk_why_codes, placement->why));
   take_text (builder, "text", sk_words_dup_why (plan, placement));
-  add_certificate (builder, placement->blocked, zone);
+  add_certificate (builder, placement->blocked, zone, note);
   json_builder_end_object (builder);
 }
-
-/* What only faces are told about an entry. */
-typedef struct
-{
-  gboolean       is_off;        /* shown, and left alone */
-  const SkWrite *failure;       /* (nullable): why it could not be written */
-} Note;
 
 static void
 add_note (JsonBuilder *builder,
@@ -244,7 +255,7 @@ add_placement (JsonBuilder       *builder,
   add_late_why (builder, plan, placement);
   add_count (builder, "slack_minutes", placement->slack / 60);
   add_warnings (builder, plan, placement->warnings, warn_of_placement, placement);
-  add_why (builder, plan, placement);
+  add_why (builder, plan, placement, note);
   add_note (builder, note);
   json_builder_end_object (builder);
 }
@@ -269,7 +280,7 @@ add_unplaced (JsonBuilder      *builder,
   add_before (builder, unplaced->before_start, unplaced->before_end, zone);
   add_warnings (builder, plan, unplaced->warnings, warn_of_unplaced, unplaced);
   if (unplaced->blocked != NULL)
-    add_certificate (builder, unplaced->blocked, zone);
+    add_certificate (builder, unplaced->blocked, zone, note);
   add_note (builder, note);
   json_builder_end_object (builder);
 }
@@ -406,7 +417,7 @@ get_note (Printer  *printer,
   if (printer->faces != NULL && printer->faces->failures != NULL)
     failure = g_hash_table_lookup (printer->faces->failures, sk_task_get_id (task));
 
-  return (Note) { is_off, failure };
+  return (Note) { is_off, failure, printer->faces != NULL ? NEAREST : G_MAXUINT };
 }
 
 static void
@@ -604,7 +615,8 @@ sk_plan_codec_write (SkPlan     *plan,
  *
  * Returns: (transfer full): formats.md §5, `Plan`: as sk_plan_codec_write(), with
  *   `open` and `busy`; what is left alone among the others, with `off`; and
- *   `failed` where something was tried in vain
+ *   `failed` where something was tried in vain.  Of a certificate only the lines
+ *   next before the place, and in `blocked_before` how many more there are
  */
 char *
 sk_plan_codec_write_for_faces (SkPlan            *plan,

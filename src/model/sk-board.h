@@ -30,7 +30,9 @@ typedef struct _SkBoard SkBoard;
  * @late_why: (owned) (nullable): why it misses its due date; a sentence
  * @failure: (owned) (nullable): why it could not be written; a sentence
  * @warnings: (owned) (nullable): sentences, %NULL-terminated
- * @blocked: (owned) (nullable) (element-type SkBlocked): what holds the time before
+ * @blocked: (owned) (nullable) (element-type SkBlocked): what holds the time before,
+ *   as far as it is nearest
+ * @n_blocked_before: how many such stretches there are besides, all of them earlier
  *
  * One task of a plan, as far as a face draws it.
  */
@@ -55,6 +57,7 @@ typedef struct
   char          *failure;
   char         **warnings;
   GArray        *blocked;
+  guint          n_blocked_before;
 } SkCard;
 
 /**

@@ -13,14 +13,12 @@
 #include "sk-commit.h"
 #include "sk-effect.h"
 #include "sk-error.h"
-#include "sk-horizon.h"
+#include "sk-faces.h"
 #include "sk-ical-codec.h"
 #include "sk-places-codec.h"
 #include "sk-places.h"
-#include "sk-plan-codec.h"
 #include "sk-what-if-codec.h"
 #include "sk-what-if.h"
-#include "sk-why.h"
 
 static gboolean
 has_plan (SkService  *self,
@@ -31,18 +29,6 @@ has_plan (SkService  *self,
 
   g_set_error_literal (error, SK_ERROR, SK_ERROR_BUSY, _("There is no plan yet."));
   return FALSE;
-}
-
-static GArray *
-list_open (SkPlan *plan)
-{
-  g_autoptr(SkHorizon) horizon = sk_horizon_new (sk_plan_get_rules (plan), sk_plan_get_at (plan));
-  GArray *open = g_array_new (FALSE, FALSE, sizeof (SkSpan));
-
-  for (guint i = 0; i < horizon->n_stretches; i++)
-    g_array_append_val (open, horizon->stretches[i].span);
-
-  return open;
 }
 
 /**
@@ -60,15 +46,7 @@ sk_service_dup_plan_text (SkService *self)
   if (self->plan == NULL)
     return g_strdup ("");
 
-  g_autoptr(SkPlan) certified = sk_why_certify (self->plan);
-  g_autoptr(GArray) open = list_open (self->plan);
-  g_autofree char *digest = sk_commit_dup_digest (self->plan);
-
-  return sk_plan_codec_write_for_faces (certified, digest, &(SkPlanFaces) {
-    .whole = self->whole == self->plan ? certified : self->whole,
-    .open = open,
-    .failures = self->failures,
-  });
+  return sk_faces_dup_plan (self->plan, self->whole, self->failures);
 }
 
 /**

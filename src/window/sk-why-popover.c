@@ -114,16 +114,30 @@ add_blocked (SkWhyPopover    *self,
 }
 
 static void
+add_earlier (SkWhyPopover *self,
+             guint         n,
+             int           row)
+{
+  /* Translators: stretches of time that are taken, before those that follow in the list */
+  g_autofree char *text = g_strdup_printf (ngettext ("%u more before", "%u more before", n), n);
+
+  gtk_grid_attach (self->blocked, new_cell (text, TRUE), 0, row, 2, 1);
+}
+
+static void
 set_blocked (SkWhyPopover *self,
              SkRules      *rules,
-             const GArray *blocked)     /* (nullable) */
+             const SkCard *card)
 {
+  const GArray *blocked = card->blocked;
   GtkWidget *child;
   int n = 0;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->blocked))) != NULL)
     gtk_grid_remove (self->blocked, child);
 
+  if (card->n_blocked_before > 0)
+    add_earlier (self, card->n_blocked_before, n++);
   for (guint i = 0; blocked != NULL && i < blocked->len; i++)
     {
       const SkBlocked *line = &g_array_index (blocked, SkBlocked, i);
@@ -220,6 +234,6 @@ sk_why_popover_set_card (SkWhyPopover *self,
   set_text (self->why, card->why);
   set_text (self->trouble, trouble);
   set_text (self->facts, facts);
-  set_blocked (self, rules, card->blocked);
+  set_blocked (self, rules, card);
   set_buttons (self, card);
 }

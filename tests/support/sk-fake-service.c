@@ -15,17 +15,15 @@
 #include "sk-commit.h"
 #include "sk-diff.h"
 #include "sk-error.h"
+#include "sk-faces.h"
 #include "sk-hold.h"
-#include "sk-horizon.h"
 #include "sk-json.h"
 #include "sk-places-codec.h"
 #include "sk-places.h"
-#include "sk-plan-codec.h"
 #include "sk-planner.h"
 #include "sk-state-codec.h"
 #include "sk-tasks-codec.h"
 #include "sk-time-codec.h"
-#include "sk-why.h"
 
 #define OBJECT_PATH "/io/github/slotkeeper/Slotkeeper"
 #define INTERFACE APP_ID ".Service1"
@@ -179,118 +177,33 @@ dup_state (SkFakeService *self)
   return sk_state_codec_write (state);
 }
 
-static void
-add_instant (JsonObject *object,
-             const char *key,
-             gint64      instant,
-             GTimeZone  *zone)
+/* What could not be written: the first of them, where the scene is about that. */
+static GHashTable *
+list_failures (SkFakeService *self)
 {
-  g_autofree char *text = sk_instant_print (instant, zone);
+  GHashTable *failures = g_hash_table_new (g_str_hash, g_str_equal);
+  static SkWrite failure = {
+    .code = (char *) "offline",
+    .text = (char *) "Notion did not answer in time.",
+  };
 
-  json_object_set_string_member (object, key, text);
-}
+  if (g_strcmp0 (self->scene, "partial") == 0 && sk_plan_get_n_placements (self->plan) > 0)
+    g_hash_table_insert (failures,
+                         (gpointer) sk_task_get_id (sk_plan_get_placement (self->plan, 0)->task),
+                         &failure);
 
-static void
-add_hours (JsonObject *root,
-           SkPlan     *plan)
-{
-  SkRules *rules = sk_plan_get_rules (plan);
-  g_autoptr(SkHorizon) horizon = sk_horizon_new (rules, sk_plan_get_at (plan));
-  JsonArray *open = json_array_new ();
-
-  for (guint i = 0; i < horizon->n_stretches; i++)
-    {
-      JsonObject *stretch = json_object_new ();
-
-      add_instant (stretch, "start", horizon->stretches[i].span.start, sk_rules_get_zone (rules));
-      add_instant (stretch, "end", horizon->stretches[i].span.end, sk_rules_get_zone (rules));
-      json_array_add_object_element (open, stretch);
-    }
-
-  json_object_set_array_member (root, "open", open);
-}
-
-static void
-add_busy (JsonObject *root,
-          SkPlan     *plan)
-{
-  SkSnapshot *snapshot = sk_plan_get_snapshot (plan);
-  GTimeZone *zone = sk_rules_get_zone (sk_plan_get_rules (plan));
-  JsonArray *events = json_array_new ();
-
-  for (guint i = 0; i < sk_snapshot_get_n_busy (snapshot); i++)
-    {
-      const SkBusy *busy = sk_snapshot_get_busy (snapshot, i);
-      JsonObject *event = json_object_new ();
-
-      add_instant (event, "start", busy->span.start, zone);
-      add_instant (event, "end", busy->span.end, zone);
-      json_object_set_string_member (event, "title", busy->title != NULL ? busy->title : "");
-      json_array_add_object_element (events, event);
-    }
-
-  json_object_set_array_member (root, "busy", events);
-}
-
-/* What was proposed and refused, as it was proposed. */
-static void
-add_held (JsonObject *root,
-          SkPlan     *whole,
-          const char *id)
-{
-  guint i;
-
-  if (!sk_snapshot_find (sk_plan_get_snapshot (whole), id, &i))
-    return;
-
-  g_autofree char *text =
-    sk_plan_codec_write_task (whole, sk_snapshot_get_task (sk_plan_get_snapshot (whole), i));
-  g_autoptr(JsonNode) entry = sk_json_parse (text, strlen (text), SK_JSON_OURS, NULL);
-  JsonObject *object = json_node_dup_object (entry);
-  const char *list = json_object_has_member (object, "start") ? "placements" : "unplaced";
-
-  json_object_set_boolean_member (object, "off", TRUE);
-  json_array_add_object_element (json_object_get_array_member (root, list), object);
-}
-
-static void
-add_failure (JsonObject *root)
-{
-  JsonArray *placements = json_object_get_array_member (root, "placements");
-  JsonObject *failure = json_object_new ();
-
-  json_object_set_string_member (failure, "code", "offline");
-  json_object_set_string_member (failure, "text", "Notion did not answer in time.");
-  if (json_array_get_length (placements) > 0)
-    json_object_set_object_member (json_array_get_object_element (placements, 0), "failed",
-                                   failure);
+  return failures;
 }
 
 static char *
 dup_plan (SkFakeService *self)
 {
-  g_autofree char *digest = sk_commit_dup_digest (self->plan);
-  g_autoptr(SkPlan) certified = sk_why_certify (self->plan);
-  g_autofree char *text = NULL;
-  GHashTableIter iter;
-  gpointer id;
+  g_autoptr(GHashTable) failures = list_failures (self);
 
   if (get_phase (self) == SK_PHASE_SETUP || get_phase (self) == SK_PHASE_LOCKED)
     return g_strdup ("");
 
-  text = sk_plan_codec_write (certified, digest);
-
-  g_autoptr(JsonNode) root = sk_json_parse (text, strlen (text), SK_JSON_OURS, NULL);
-
-  add_hours (json_node_get_object (root), self->plan);
-  add_busy (json_node_get_object (root), self->plan);
-  if (g_strcmp0 (self->scene, "partial") == 0)
-    add_failure (json_node_get_object (root));
-  g_hash_table_iter_init (&iter, self->held);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    add_held (json_node_get_object (root), self->whole, id);
-
-  return sk_json_print (root, FALSE);
+  return sk_faces_dup_plan (self->plan, self->whole, failures);
 }
 
 static void
@@ -486,6 +399,17 @@ find_task (JsonNode   *root,
     }
 
   return NULL;
+}
+
+static void
+add_instant (JsonObject *object,
+             const char *key,
+             gint64      instant,
+             GTimeZone  *zone)
+{
+  g_autofree char *text = sk_instant_print (instant, zone);
+
+  json_object_set_string_member (object, key, text);
 }
 
 static JsonObject *
