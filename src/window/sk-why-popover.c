@@ -8,17 +8,21 @@
 
 #include "sk-why-popover.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
 #include "sk-card-words.h"
 #include "sk-time-words.h"
 
+#define WIDTH_CHARS 40
+
 struct _SkWhyPopover
 {
   GtkPopover  parent_instance;
 
   /* Template children, in the order of the .ui file */
+  AdwClamp   *clamp;
   GtkLabel   *title;
   GtkLabel   *when;
   GtkLabel   *why;
@@ -52,6 +56,7 @@ sk_why_popover_class_init (SkWhyPopoverClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-why-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, SkWhyPopover, clamp);
   gtk_widget_class_bind_template_child (widget_class, SkWhyPopover, title);
   gtk_widget_class_bind_template_child (widget_class, SkWhyPopover, when);
   gtk_widget_class_bind_template_child (widget_class, SkWhyPopover, why);
@@ -66,10 +71,25 @@ sk_why_popover_class_init (SkWhyPopoverClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, gtk_popover_popdown);
 }
 
+/* A popover of GTK 4.8 asks how high it has to be at a width from which it then takes
+ * its shadow away: what is never wider than this is not asked about more. */
+static void
+set_width (SkWhyPopover *self)
+{
+  PangoFontMetrics *metrics =
+    pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
+  int width = PANGO_PIXELS (WIDTH_CHARS * pango_font_metrics_get_approximate_char_width (metrics));
+
+  adw_clamp_set_maximum_size (self->clamp, width);
+  adw_clamp_set_tightening_threshold (self->clamp, width);
+  pango_font_metrics_unref (metrics);
+}
+
 static void
 sk_why_popover_init (SkWhyPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_width (self);
 }
 
 GtkWidget *
