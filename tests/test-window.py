@@ -15,8 +15,8 @@ import face         # noqa: E402
 SCENES = {          # what is said, and the button that mends it
     'paused': ('Paused until 14:00.', 'Resume'),
     'offline': ('No connection. Showing the plan of 08:00.', 'Try Again'),
-    'denied': ('Notion refuses the key of “Work”.', 'Try Again'),
-    'missing': ('“Work” has no column “Scheduled Date”.', 'Try Again'),
+    'denied': ('Notion refuses the key of “Work”.', 'Preferences'),
+    'missing': ('“Work” has no column “Scheduled Date”.', 'Preferences'),
     'conflict': ('2 tasks changed in Notion while you were looking; the plan was made again.',
                  None),
 }

@@ -29,6 +29,7 @@ struct _SkWindow
 
   /* Template children, in the order of the .ui file */
   AdwToastOverlay      *toasts;
+  GtkWidget            *undo;
   GtkLabel             *status;
   AdwBin               *apply_wide;
   GtkStack             *apply;

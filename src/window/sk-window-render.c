@@ -218,6 +218,15 @@ say_paused (SkWindow *self,
                     "svc.resume", FALSE);
 }
 
+/* A key, a database, a column, a value: the next pass would say the same. */
+static gboolean
+is_of_preferences (const GError *error)
+{
+  return g_error_matches (error, SK_ERROR, SK_ERROR_DENIED) ||
+         g_error_matches (error, SK_ERROR, SK_ERROR_MISSING) ||
+         g_error_matches (error, SK_ERROR, SK_ERROR_SETTING);
+}
+
 static void
 say_error (SkWindow *self,
            SkState  *state)
@@ -226,7 +235,9 @@ say_error (SkWindow *self,
   const char *const *notices = sk_state_get_notices (state);
   gboolean is_failed = sk_state_get_phase (state) == SK_PHASE_FAILED;
 
-  if (error != NULL)
+  if (error != NULL && is_failed && is_of_preferences (error))
+    sk_state_bar_say (self->bar, error->message, _("Preferences"), "app.preferences", TRUE);
+  else if (error != NULL)
     sk_state_bar_say (self->bar, error->message, is_failed ? _("Try Again") : NULL,
                       is_failed ? "svc.reschedule" : NULL, TRUE);
   else if (notices != NULL && notices[0] != NULL)

@@ -65,6 +65,7 @@ set_narrow (SkWindow *self,
   gtk_widget_set_visible (self->side_edge, !is_narrow);
   gtk_widget_set_visible (self->switcher, !is_narrow);
   gtk_widget_set_hexpand (self->side, is_narrow);
+  gtk_widget_set_visible (self->undo, !is_narrow);      /* the menu has it too */
   sk_window_render (self);
 }
 
@@ -136,6 +137,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   BIND (toasts);
+  BIND (undo);
   BIND (status);
   BIND (apply_wide);
   BIND (apply);
