@@ -4,8 +4,10 @@
 
     tests/shoot-readme.py FOLDER
 
-writes week.png, week-dark.png, review.png and narrow.png there.  Nothing else
-ever writes a picture: SLOTKEEPER_BUILD_ROOT names the build folder ("build")."""
+writes week.png, week-dark.png, review.png and narrow.png there; README.md shows
+those of data/screenshots.  They look best where the font Cantarell is installed.
+Nothing else ever writes a picture: SLOTKEEPER_BUILD_ROOT names the build folder
+("build")."""
 
 import pathlib
 import sys
@@ -36,6 +38,8 @@ def take(path, size, env, keys):
             rig.key(key)
             rig.settle()
         rig.shoot(path)
+        # a window has few colours: a third of the size
+        rig.run('mogrify', '-dither', 'None', '-colors', '255', '-strip', path)
 
 
 def main():
