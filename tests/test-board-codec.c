@@ -11,7 +11,8 @@
 #define HEAD "{\"format\": \"slotkeeper-plan/1\", \"at\": \"2026-11-23T08:00:00+01:00\", " \
              "\"timezone\": \"Europe/Berlin\", "
 #define COUNTS "\"summary\": {\"tasks\": 2, \"placed\": 1, \"new\": 0, \"moved\": 1, " \
-               "\"missed\": 0, \"kept\": 0, \"removed\": 0, \"unplaced\": 1, \"late\": 1}"
+               "\"missed\": 0, \"kept\": 0, \"removed\": 0, \"unplaced\": 1, \"late\": 1, " \
+               "\"late_avoidable\": 0, \"lower_bound_late\": 1}"
 
 static const char whole[] =
   HEAD "\"now\": \"2026-11-23T08:07:00+01:00\", \"digest\": \"abc\", \"tomorrow\": {\"a\": [1]}, "

@@ -19,6 +19,7 @@
 #include "sk-json-reader.h"
 #include "sk-plan-codec.h"
 #include "sk-plan-codes.h"
+#include "sk-summary-codec.h"
 #include "sk-time-codec.h"
 
 /* What the text says; strings are the tree's. */
@@ -399,30 +400,6 @@ read_capacity (JsonNode    *node,
   return sk_json_read_array (node, place, sk_capacity_read_known, *(GArray **) into, error);
 }
 
-#define COUNT(key, member) { key, sk_json_read_count, G_STRUCT_OFFSET (SkSummary, member), TRUE }
-
-static const SkJsonField summary_fields[] = {
-  COUNT ("tasks", tasks),
-  COUNT ("placed", placed),
-  COUNT ("new", n_new),
-  COUNT ("moved", moved),
-  COUNT ("missed", missed),
-  COUNT ("kept", kept),
-  COUNT ("removed", removed),
-  COUNT ("unplaced", unplaced),
-  COUNT ("late", late),
-};
-
-static gboolean
-read_summary (JsonNode    *node,
-              const char  *place,
-              gpointer     into,        /* (SkSummary) */
-              GError     **error)
-{
-  return sk_json_read_known (node, place, summary_fields, G_N_ELEMENTS (summary_fields), into,
-                             error);
-}
-
 /* --- the whole --- */
 
 static gboolean
@@ -445,7 +422,7 @@ static const SkJsonField fields[] = {
   { "open", read_open, G_STRUCT_OFFSET (Read, open), FALSE },
   { "busy", read_events, G_STRUCT_OFFSET (Read, events), FALSE },
   { "capacity", read_capacity, G_STRUCT_OFFSET (Read, capacity), FALSE },
-  { "summary", read_summary, G_STRUCT_OFFSET (Read, summary), TRUE },
+  { "summary", sk_summary_read_known, G_STRUCT_OFFSET (Read, summary), TRUE },
 };
 
 static void

@@ -11,6 +11,7 @@
 #include "sk-json.h"
 #include "sk-late-words.h"
 #include "sk-plan-codes.h"
+#include "sk-summary-codec.h"
 #include "sk-time-codec.h"
 #include "sk-warning-words.h"
 #include "sk-why-words.h"
@@ -308,28 +309,6 @@ add_capacity (JsonBuilder      *builder,
 }
 
 static void
-add_summary (JsonBuilder *builder,
-             SkPlan      *plan)
-{
-  SkSummary summary = sk_plan_summarize (plan);
-
-  json_builder_set_member_name (builder, "summary");
-  json_builder_begin_object (builder);
-  add_count (builder, "tasks", summary.tasks);
-  add_count (builder, "placed", summary.placed);
-  add_count (builder, "new", summary.n_new);
-  add_count (builder, "moved", summary.moved);
-  add_count (builder, "missed", summary.missed);
-  add_count (builder, "kept", summary.kept);
-  add_count (builder, "removed", summary.removed);
-  add_count (builder, "unplaced", summary.unplaced);
-  add_count (builder, "late", summary.late);
-  add_count (builder, "late_avoidable", summary.late_avoidable);
-  add_count (builder, "lower_bound_late", summary.lower_bound_late);
-  json_builder_end_object (builder);
-}
-
-static void
 add_head (JsonBuilder *builder,
           SkPlan      *plan,
           const char  *digest)
@@ -571,6 +550,7 @@ print_plan (SkPlan            *plan,
 {
   g_autoptr(JsonBuilder) builder = json_builder_new ();
   Printer printer = { g_string_new ("{"), builder, faces, 0 };
+  SkSummary summary = sk_plan_summarize (plan);
 
   json_builder_begin_object (builder);
   add_head (builder, plan, digest);
@@ -585,7 +565,7 @@ print_plan (SkPlan            *plan,
     print_time (&printer, plan);
 
   json_builder_begin_object (builder);
-  add_summary (builder, plan);
+  sk_summary_add (builder, "summary", &summary);
   json_builder_end_object (builder);
   print_members (&printer);
   g_string_append (printer.out, "\n}\n");

@@ -16,6 +16,7 @@
 #include "sk-capacity-reader-private.h"
 #include "sk-error.h"
 #include "sk-plan-reader-private.h"
+#include "sk-summary-codec.h"
 
 /* --- capacity --- */
 
@@ -28,34 +29,6 @@ read_capacity (JsonNode    *node,
   SkPlanDraft *draft = into;
 
   return sk_json_read_array (node, place, sk_capacity_read, draft->capacity, error);
-}
-
-/* --- the summary --- */
-
-#define COUNT(key, member) { key, sk_json_read_count, offsetof (SkSummary, member), TRUE }
-
-static const SkJsonField summary_fields[] = {
-  COUNT ("tasks", tasks),
-  COUNT ("placed", placed),
-  COUNT ("new", n_new),
-  COUNT ("moved", moved),
-  COUNT ("missed", missed),
-  COUNT ("kept", kept),
-  COUNT ("removed", removed),
-  COUNT ("unplaced", unplaced),
-  COUNT ("late", late),
-  COUNT ("late_avoidable", late_avoidable),
-  COUNT ("lower_bound_late", lower_bound_late),
-};
-
-static gboolean
-read_summary (JsonNode    *node,
-              const char  *place,
-              gpointer     into,
-              GError     **error)
-{
-  return sk_json_read_object (node, place, summary_fields, G_N_ELEMENTS (summary_fields),
-                              into, error);
 }
 
 /* --- the whole --- */
@@ -98,7 +71,7 @@ static const SkJsonField plan_fields[] = {
   { "unplaced", sk_plan_read_unplaced, 0, TRUE },
   { "left_alone", sk_plan_read_left_alone, 0, TRUE },
   { "capacity", read_capacity },
-  { "summary", read_summary, offsetof (SkPlanDraft, summary), TRUE },
+  { "summary", sk_summary_read, offsetof (SkPlanDraft, summary), TRUE },
 };
 
 static void

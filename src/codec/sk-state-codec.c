@@ -15,6 +15,7 @@
 #include "sk-error.h"
 #include "sk-json-reader.h"
 #include "sk-plan-codes.h"
+#include "sk-summary-codec.h"
 #include "sk-time-codec.h"
 
 #define UNTIL_RESUMED "until-resumed"
@@ -43,26 +44,6 @@ add_instant (JsonBuilder *builder,
   g_autofree char *text = instant != 0 ? sk_instant_print (instant, zone) : NULL;
 
   sk_json_add_text (builder, key, text);
-}
-
-static void
-add_counts (JsonBuilder     *builder,
-            const SkSummary *counts)
-{
-  json_builder_set_member_name (builder, "counts");
-  json_builder_begin_object (builder);
-  add_count (builder, "tasks", counts->tasks);
-  add_count (builder, "placed", counts->placed);
-  add_count (builder, "new", counts->n_new);
-  add_count (builder, "moved", counts->moved);
-  add_count (builder, "missed", counts->missed);
-  add_count (builder, "kept", counts->kept);
-  add_count (builder, "removed", counts->removed);
-  add_count (builder, "unplaced", counts->unplaced);
-  add_count (builder, "late", counts->late);
-  add_count (builder, "late_avoidable", counts->late_avoidable);
-  add_count (builder, "lower_bound_late", counts->lower_bound_late);
-  json_builder_end_object (builder);
 }
 
 static void
@@ -255,7 +236,7 @@ sk_state_codec_write (SkState *state)
   sk_json_add_text (builder, "phase", sk_codes_get (&sk_phase_codes, sk_state_get_phase (state)));
   add_instant (builder, "at", sk_state_get_at (state), zone);
   sk_json_add_text (builder, "timezone", sk_state_get_zone_name (state));
-  add_counts (builder, sk_state_get_counts (state));
+  sk_summary_add (builder, "counts", sk_state_get_counts (state));
   add_count (builder, "changes", sk_state_get_n_changes (state));
   sk_json_add_text (builder, "digest", sk_state_get_digest (state));
   add_one_slot (builder, "running", sk_state_get_running (state), zone);
@@ -331,29 +312,6 @@ read_phase (JsonNode    *node,
 
   *(SkPhase *) into = phase;
   return TRUE;
-}
-
-static const SkJsonField count_fields[] = {
-  { "tasks", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, tasks), TRUE },
-  { "placed", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, placed), TRUE },
-  { "new", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, n_new), TRUE },
-  { "moved", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, moved), TRUE },
-  { "missed", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, missed), TRUE },
-  { "kept", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, kept), TRUE },
-  { "removed", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, removed), TRUE },
-  { "unplaced", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, unplaced), TRUE },
-  { "late", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, late), TRUE },
-  { "late_avoidable", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, late_avoidable), TRUE },
-  { "lower_bound_late", sk_json_read_count, G_STRUCT_OFFSET (SkSummary, lower_bound_late), TRUE },
-};
-
-static gboolean
-read_counts (JsonNode    *node,
-             const char  *place,
-             gpointer     into,
-             GError     **error)
-{
-  return sk_json_read_object (node, place, count_fields, G_N_ELEMENTS (count_fields), into, error);
 }
 
 typedef struct
@@ -541,7 +499,7 @@ static const SkJsonField fields[] = {
   { "phase", read_phase, G_STRUCT_OFFSET (Read, init.phase), TRUE },
   { "at", sk_json_read_instant, G_STRUCT_OFFSET (Read, init.at), FALSE },
   { "timezone", sk_json_read_string, G_STRUCT_OFFSET (Read, init.zone_name), FALSE },
-  { "counts", read_counts, G_STRUCT_OFFSET (Read, init.counts), TRUE },
+  { "counts", sk_summary_read, G_STRUCT_OFFSET (Read, init.counts), TRUE },
   { "changes", sk_json_read_count, G_STRUCT_OFFSET (Read, init.n_changes), TRUE },
   { "digest", sk_json_read_string, G_STRUCT_OFFSET (Read, init.digest), FALSE },
   { "running", read_one_slot, G_STRUCT_OFFSET (Read, running), FALSE },
