@@ -183,6 +183,26 @@ test_missing_columns (void)
   g_assert_no_error (error);
 }
 
+/* Its rows may still be there to read; nobody wants them planned. */
+static void
+test_database_in_trash (void)
+{
+  g_auto(SkNotionWorld) world = { 0 };
+  g_autoptr(SkSnapshot) before = NULL;
+  g_autoptr(SkSnapshot) after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  sk_notion_world_init (&world, SCHEMA);
+  sk_notion_stand_in_add_row (world.notion, world.table, "{\"Task name\": \"T\"}");
+  before = sk_notion_world_fetch_well (&world);
+  sk_notion_stand_in_trash_database (world.notion, world.database);
+  after = sk_notion_world_fetch (&world, &error);
+
+  sk_notion_world_assert_error (error, SK_ERROR_MISSING);
+  g_assert_nonnull (strstr (error->message, "trash"));
+  g_assert_null (after);
+}
+
 static void
 test_nothing_ticked (void)
 {
@@ -1028,6 +1048,7 @@ main (int    argc,
   g_test_add_func ("/notion/source/select", test_select);
   g_test_add_func ("/notion/source/missing-options", test_missing_options);
   g_test_add_func ("/notion/source/missing-columns", test_missing_columns);
+  g_test_add_func ("/notion/source/database-in-trash", test_database_in_trash);
   g_test_add_func ("/notion/source/nothing-ticked", test_nothing_ticked);
   g_test_add_func ("/notion/source/blockers", test_blockers);
   g_test_add_func ("/notion/source/many-blockers", test_many_blockers);

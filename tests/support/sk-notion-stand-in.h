@@ -131,6 +131,8 @@ void             sk_notion_stand_in_set_row         (SkNotionStandIn *self,
                                                      const char      *values);
 void             sk_notion_stand_in_trash_row       (SkNotionStandIn *self,
                                                      const char      *row);
+void             sk_notion_stand_in_trash_database  (SkNotionStandIn *self,
+                                                     const char      *database);
 void             sk_notion_stand_in_archive_row     (SkNotionStandIn *self,
                                                      const char      *row);
 char            *sk_notion_stand_in_dup_value       (SkNotionStandIn *self,

@@ -127,7 +127,7 @@ sk_base_answer (SkBase *self,
   json_object_set_array_member (answer, "description", json_array_new ());
   json_object_set_object_member (answer, "parent", make_parent ("page_id", SK_STAND_IN_ROOT));
   json_object_set_boolean_member (answer, "is_inline", FALSE);
-  json_object_set_boolean_member (answer, "in_trash", FALSE);
+  json_object_set_boolean_member (answer, "in_trash", self->in_trash);
   json_object_set_boolean_member (answer, "is_locked", FALSE);
   set_exact_stamp (answer, "created_time", self->created);
   set_exact_stamp (answer, "last_edited_time", self->edited);
@@ -136,7 +136,7 @@ sk_base_answer (SkBase *self,
   json_object_set_null_member (answer, "cover");
   set_url (answer, "", self->id);
 
-  return finish (answer, call, FALSE);
+  return finish (answer, call, self->in_trash);
 }
 
 JsonNode *
@@ -169,9 +169,9 @@ sk_table_answer (SkTable *self,
   json_object_set_object_member (answer, "database_parent",
                                  make_parent ("page_id", SK_STAND_IN_ROOT));
   set_url (answer, "", self->base->id);
-  json_object_set_boolean_member (answer, "in_trash", FALSE);
+  json_object_set_boolean_member (answer, "in_trash", self->base->in_trash);
 
-  return finish (answer, call, FALSE);
+  return finish (answer, call, self->base->in_trash);
 }
 
 static JsonObject *

@@ -226,6 +226,13 @@ sk_notion_stand_in_trash_row (SkNotionStandIn *self,
 }
 
 void
+sk_notion_stand_in_trash_database (SkNotionStandIn *self,
+                                   const char      *database)
+{
+  sk_world_find_base (self, database)->in_trash = TRUE;
+}
+
+void
 sk_notion_stand_in_archive_row (SkNotionStandIn *self,
                                 const char      *row)
 {

@@ -27,6 +27,7 @@ struct _SkBase
   gint64    created;
   gint64    edited;
   gboolean  hidden;
+  gboolean  in_trash;             /* with all its data sources */
 };
 
 /* A data source; or what a plain page has instead of one. */

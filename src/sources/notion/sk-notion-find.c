@@ -188,6 +188,12 @@ on_looked (GObject      *source,
     on_missing (task);
   else if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
+  /* it may still be read, and even written to */
+  else if (search->place != PLACE_PAGE && sk_notion_json_get_flag (answer, "in_trash"))
+    g_task_return_new_error (task, SK_ERROR, SK_ERROR_MISSING,
+                             /* Translators: %s is a variable. */
+                             _("The database is in Notion’s trash. Restore it there, or choose "
+                               "another one with %s."), search->setting);
   else if (search->place == PLACE_DATABASE && !search->takes_database)
     on_database (task, answer);
   else if (search->place != PLACE_PAGE)
