@@ -147,12 +147,12 @@ sk_capacity_get_least_late (SkAgenda        *agenda,
       if (is_late_anyhow (job) || job->due <= agenda->at)
         continue;
 
-      for (; next_day * agenda->horizon->day_bits < job->limit; next_day++)
+      for (; (next_day + 1) * agenda->horizon->day_bits < job->limit; next_day++)
         room += sk_free_time_get_room (agenda->base, next_day);
 
       needed += job->n_slots;
       by_length[job->n_slots]++;
-      if (needed > room)
+      if (needed > room + sk_free_time_get_room_until (agenda->base, job->limit))
         {
           needed -= drop_longest (by_length, agenda->horizon->longest);
           n_late++;

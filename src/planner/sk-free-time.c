@@ -523,6 +523,24 @@ sk_free_time_count (const SkFreeTime *self,
 }
 
 /**
+ * sk_free_time_get_room_until:
+ * @self: free time
+ * @position: one past the last position that counts
+ *
+ * Returns: how many of the free slots before it, on its day, the day limit lets
+ *   be used
+ */
+int
+sk_free_time_get_room_until (const SkFreeTime *self,
+                             SkPosition        position)
+{
+  int day = position > 0 ? sk_horizon_get_day (self->horizon, position - 1) : 0;
+
+  return MIN (sk_free_time_count (self, day * self->horizon->day_bits, position),
+              MAX (self->left[day], 0));
+}
+
+/**
  * sk_free_time_get_longest:
  * @self: free time
  *

@@ -109,7 +109,7 @@ skip_full_days (SkPromises *promises,
   int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
                                          : agenda->horizon->n_days;
 
-  int last = sk_tally_find_last_short (promises->left, until, n_slots);
+  int last = sk_tally_find_last_short (promises->duties->left, until, n_slots);
 
   return last >= first ? (last + 1) * agenda->horizon->day_bits : from;
 }
@@ -176,7 +176,7 @@ sk_place_charge (SkPromises *promises,
                                          : horizon->n_days;
 
   if (day < until)
-    sk_tally_charge (promises->left, day, until, promises->agenda->jobs[number].n_slots);
+    sk_tally_charge (promises->duties->left, day, until, promises->agenda->jobs[number].n_slots);
 }
 
 static void

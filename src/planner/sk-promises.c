@@ -47,7 +47,7 @@ sk_promises_new (SkAgenda *agenda)
   self->promised = g_new (guint8, n);
   self->locked = g_new0 (guint8, n);
   self->reserved = sk_roster_new (agenda->horizon, self->reserve, n);
-  self->left = sk_tally_new (agenda->horizon->n_days);
+  self->duties = sk_duties_new (agenda);
   self->most_records = FEW_RECORDS;
   self->records = g_new (SkRecord, self->most_records);
 
@@ -66,7 +66,7 @@ sk_promises_free (SkPromises *self)
   g_free (self->promised);
   g_free (self->locked);
   sk_roster_free (self->reserved);
-  sk_tally_free (self->left);
+  sk_duties_free (self->duties);
   g_free (self->records);
   g_free (self->memories);
   g_free (self);
@@ -134,7 +134,7 @@ sk_promises_survey (SkPromises *self)
   for (int i = 0; i < self->agenda->n_eligible; i++)
     find_earliest (self, i);
 
-  sk_tally_count (self->left, self->unplaced);
+  sk_duties_begin (self->duties, self->unplaced);
 }
 
 /* --- reservations --- */

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sk-agenda.h"
-#include "sk-roster.h"
-#include "sk-tally.h"
+#include "sk-duties.h"
 
 G_BEGIN_DECLS
 
@@ -34,7 +32,7 @@ typedef struct _SkSearchMemory SkSearchMemory;
  * @promised: per job, whether it has to be on time
  * @locked: per job, whether its reservation may not be moved just now
  * @reserved: for whom something is reserved, by day
- * @left: free slots until the end of each day, less promised work due by then
+ * @duties: how much of the time is promised
  * @by_rank: per job, its place if due dates did not count (sk-place.c), or %SK_NOWHERE
  * @records: (array length=n_records): what was done since somebody last forgot it
  * @n_records: how much that is
@@ -59,7 +57,7 @@ typedef struct
   guint8     *promised;
   guint8     *locked;
   SkRoster   *reserved;
-  SkTally    *left;
+  SkDuties   *duties;
   SkPosition *by_rank;
   SkRecord   *records;
   int         n_records;

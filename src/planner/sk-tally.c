@@ -128,6 +128,27 @@ sk_tally_charge (SkTally *self,
 }
 
 /**
+ * sk_tally_get:
+ * @self: a tally
+ * @day: a day, counted from the first
+ *
+ * Returns: what is left until the end of @day
+ */
+int
+sk_tally_get (const SkTally *self,
+              int            day)
+{
+  int i = self->n_leaves + day;
+  int left = self->nodes[i].sum;
+
+  for (; i > 1; i /= 2)
+    if (i % 2 == 1)
+      left += self->nodes[i - 1].sum;
+
+  return left;
+}
+
+/**
  * sk_tally_get_least:
  * @self: a tally
  * @day: a day, counted from the first

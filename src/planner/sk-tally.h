@@ -21,6 +21,8 @@ void     sk_tally_charge          (SkTally          *self,
                                    int               from,
                                    int               until,
                                    int               n_slots);
+int      sk_tally_get             (const SkTally    *self,
+                                   int               day);
 int      sk_tally_get_least       (const SkTally    *self,
                                    int               day);
 int      sk_tally_find_last_short (const SkTally    *self,
