@@ -243,7 +243,7 @@ test_planted (void)
 static void
 test_one_machine (gconstpointer data)
 {
-  gboolean ranked = GPOINTER_TO_INT (data);
+  SkOneMachineRanks ranks = GPOINTER_TO_INT (data);
 
   for (guint seed = 0; seed < 25 * ONE_MACHINE_CASES; seed++)
     {
@@ -251,7 +251,7 @@ test_one_machine (gconstpointer data)
         .n_jobs = SK_ONE_MACHINE_MOST,
         .tardiness = 0.2 * (1 + seed % 5),
         .range = 0.2 * (1 + seed / 5 % 5),
-        .ranked = ranked,
+        .ranks = ranks,
       };
       SkOneMachine machine;
       gboolean ours[SK_ONE_MACHINE_MOST], best[SK_ONE_MACHINE_MOST];
@@ -438,10 +438,10 @@ main (int    argc,
   g_test_add_func ("/planner/exact/measure/two-ways-agree", test_measure);
   g_test_add_func ("/planner/exact/measure/what-was-hidden-is-found", test_planted);
   add_rows ();
-  g_test_add_data_func ("/planner/exact/one-machine/equal-ranks", GINT_TO_POINTER (FALSE),
-                        test_one_machine);
-  g_test_add_data_func ("/planner/exact/one-machine/any-ranks", GINT_TO_POINTER (TRUE),
-                        test_one_machine);
+  g_test_add_data_func ("/planner/exact/one-machine/equal-ranks",
+                        GINT_TO_POINTER (SK_ONE_MACHINE_EQUAL), test_one_machine);
+  g_test_add_data_func ("/planner/exact/one-machine/any-ranks",
+                        GINT_TO_POINTER (SK_ONE_MACHINE_ANY), test_one_machine);
   g_test_add_func ("/planner/exact/every-permutation", test_every_permutation);
   g_test_add_func ("/planner/exact/best-due-dates", test_optimal);
   for (gsize i = 0; i < G_N_ELEMENTS (claims); i++)

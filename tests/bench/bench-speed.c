@@ -87,13 +87,6 @@ static const Aim aims[] = {
   { SCRATCH, 10000, 15, TRUE },
 };
 
-static const char *
-judge (double value,
-       double most)
-{
-  return value <= most ? "met" : "MISSED";
-}
-
 static void
 print_aim (Pass   pass,
            guint  n_tasks,
@@ -107,7 +100,7 @@ print_aim (Pass   pass,
 
       if (aim->pass == pass && aim->n_tasks == n_tasks)
         g_print ("   aim %g %s: %s", aim->most, aim->in_sorts ? "x" : "us",
-                 judge (value, aim->most));
+                 bench_judge (value, aim->most));
     }
 }
 
@@ -251,7 +244,7 @@ print_growth (const Size *small,
 
   g_print ("    bytes that one more task takes, from %u to %u: %.1f, and %.1f in the plan"
            "   aim %d: %s\n", small->n_tasks, large->n_tasks, working, kept, MOST_BYTES,
-           judge (working, MOST_BYTES));
+           bench_judge (working, MOST_BYTES));
 }
 
 /* Returns how long measuring took, in microseconds. */

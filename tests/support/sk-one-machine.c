@@ -79,6 +79,25 @@ compare_importance (gconstpointer a,
   return one->number < other->number ? -1 : 1;
 }
 
+static double
+roll_rank (const SkOneMachineJob *job,
+           SkOneMachineRanks      ranks,
+           GRand                 *rand)
+{
+  switch (ranks)
+    {
+    case SK_ONE_MACHINE_ANY:
+      return 1 + g_rand_int_range (rand, 0, 10);
+
+    case SK_ONE_MACHINE_SHORT_FIRST:
+      return 1 + LONGEST - job->length;
+
+    case SK_ONE_MACHINE_EQUAL:
+    default:
+      return 0;
+    }
+}
+
 /**
  * sk_one_machine_roll:
  * @self: (out caller-allocates): a case, always the same for both
@@ -117,8 +136,7 @@ sk_one_machine_roll (SkOneMachine            *self,
       double due = from + (to - from) * g_rand_double (rand);
 
       self->jobs[i].due = CLAMP ((int) lround (due), 0, SLOTS_A_DAY);
-      if (knobs->ranked)
-        self->jobs[i].rank = 1 + g_rand_int_range (rand, 0, 10);
+      self->jobs[i].rank = roll_rank (&self->jobs[i], knobs->ranks, rand);
     }
 
   qsort (self->jobs, self->n, sizeof (SkOneMachineJob), compare_importance);

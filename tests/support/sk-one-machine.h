@@ -8,20 +8,33 @@ G_BEGIN_DECLS
 #define SK_ONE_MACHINE_MOST 40
 
 /**
+ * SkOneMachineRanks:
+ * @SK_ONE_MACHINE_EQUAL: none: the earliest due is the most important
+ * @SK_ONE_MACHINE_ANY: unrelated to anything
+ * @SK_ONE_MACHINE_SHORT_FIRST: the shortest is the most important
+ */
+typedef enum
+{
+  SK_ONE_MACHINE_EQUAL,
+  SK_ONE_MACHINE_ANY,
+  SK_ONE_MACHINE_SHORT_FIRST,
+} SkOneMachineRanks;
+
+/**
  * SkOneMachineKnobs:
  * @n_jobs: how many jobs, up to %SK_ONE_MACHINE_MOST
  * @tardiness: which share of them cannot be on time, roughly
  * @range: over which share of the whole work the due dates are spread
- * @ranked: whether the jobs have ranks, unrelated to anything
+ * @ranks: which jobs are important
  *
  * Potts and Van Wassenhove's (1982) factors, which the published cases are made with.
  */
 typedef struct
 {
-  guint    n_jobs;
-  double   tardiness;
-  double   range;
-  gboolean ranked;
+  guint             n_jobs;
+  double            tardiness;
+  double            range;
+  SkOneMachineRanks ranks;
 } SkOneMachineKnobs;
 
 /**
