@@ -292,8 +292,6 @@ seek (Sweep *sweep,
 
   if (place != SK_NOWHERE)
     sk_promises_place (promises, number, place);
-  if (promises->place[number] != SK_NOWHERE)
-    sk_place_charge (promises, number);
 
   if (!sweep->has_moved && promises->place[number] != present)
     {

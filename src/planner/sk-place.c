@@ -96,6 +96,37 @@ place_by_rank (SkPromises *promises)
 
 /* --- under promises --- */
 
+/* Counts its time; from its due day on that was done when it was promised. */
+static void
+charge (SkPromises *promises,
+        int         number)
+{
+  const SkHorizon *horizon = promises->agenda->horizon;
+  int day = sk_horizon_get_day (horizon, promises->place[number]);
+  int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
+                                         : horizon->n_days;
+
+  if (day < until)
+    sk_tally_charge (promises->duties->left, day, until, promises->agenda->jobs[number].n_slots);
+}
+
+/* Only now, as it is rarely asked: those more important have their places. */
+static void
+charge_those_before (SkPromises *promises,
+                     int         number)
+{
+  SkAgenda *agenda = promises->agenda;
+
+  for (; promises->n_charged < number; promises->n_charged++)
+    {
+      int i = promises->n_charged;
+
+      if (JOB (i)->role == SK_JOB_MOVABLE && !JOB (i)->is_held &&
+          promises->place[i] != SK_NOWHERE)
+        charge (promises, i);
+    }
+}
+
 /* No place that ends on a day that is full of promises will do: the first
  * position after the last such day. */
 static SkPosition
@@ -140,6 +171,7 @@ sk_place_before (SkPromises *promises,
     {
       int budget = TRY_BUDGET;
 
+      charge_those_before (promises, number);
       from = skip_full_days (promises, number, position);
       if (from > position)
         {
@@ -159,26 +191,6 @@ sk_place_before (SkPromises *promises,
   return FALSE;
 }
 
-/**
- * sk_place_charge:
- * @promises: promises
- * @number: of a job that has a place
- *
- * Counts its time; from its due day on that was done when it was promised.
- */
-void
-sk_place_charge (SkPromises *promises,
-                 int         number)
-{
-  const SkHorizon *horizon = promises->agenda->horizon;
-  int day = sk_horizon_get_day (horizon, promises->place[number]);
-  int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
-                                         : horizon->n_days;
-
-  if (day < until)
-    sk_tally_charge (promises->duties->left, day, until, promises->agenda->jobs[number].n_slots);
-}
-
 static void
 place_one (SkPromises *promises,
            int         number)
@@ -196,7 +208,18 @@ place_one (SkPromises *promises,
   promises->n_records = 0;
   sk_promises_release (promises, number);
 
-  SkPosition safe = sk_agenda_find_first (agenda, job, promises->free, NULL, floor, to);
+  SkPosition entitled = sk_agenda_find_first (agenda, job, promises->unplaced, NULL, floor, to);
+
+  /* for most, nothing is reserved for others there */
+  if (entitled != SK_NOWHERE && sk_free_time_has (promises->free, entitled, job->n_slots))
+    {
+      sk_promises_place (promises, number, entitled);
+      return;
+    }
+
+  SkPosition safe = entitled == SK_NOWHERE ? SK_NOWHERE
+                                           : sk_agenda_find_first (agenda, job, promises->free,
+                                                                   NULL, entitled, to);
 
   if (safe == SK_NOWHERE)
     safe = reserved;
@@ -205,8 +228,6 @@ place_one (SkPromises *promises,
 
   if (!sk_place_before (promises, number, floor, early_end) && safe != SK_NOWHERE)
     sk_promises_place (promises, number, safe);
-  if (promises->place[number] != SK_NOWHERE)
-    sk_place_charge (promises, number);
 }
 
 /* --- what is left over --- */

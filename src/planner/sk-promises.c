@@ -96,6 +96,7 @@ sk_promises_reset (SkPromises *self)
   sk_free_time_assign (self->free, self->unplaced);
   sk_roster_clear (self->reserved);
   self->n_reserved = 0;
+  self->n_charged = 0;
   self->n_records = 0;
 }
 

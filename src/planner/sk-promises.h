@@ -40,6 +40,7 @@ typedef struct _SkSearchMemory SkSearchMemory;
  * @memories: (nullable): room for what a search remembers, used again by the next
  * @n_searches: how many there were
  * @n_reserved: for how many something is reserved
+ * @n_charged: of the most important so many, what is placed counts in @duties
  * @steps: how much longer may be searched
  *
  * Who was promised what, and the witness that all of it can be kept at once:
@@ -65,6 +66,7 @@ typedef struct
   SkSearchMemory *memories;
   int         n_searches;
   int         n_reserved;
+  int         n_charged;
   int         steps;
 } SkPromises;
 
