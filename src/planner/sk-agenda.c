@@ -249,6 +249,7 @@ sk_agenda_free (SkAgenda *self)
 {
   g_clear_pointer (&self->open, sk_free_time_free);
   g_clear_pointer (&self->base, sk_free_time_free);
+  g_free (self->room);
   g_clear_pointer (&self->holds, g_array_unref);
   g_clear_pointer (&self->bans, g_array_unref);
   g_clear_pointer (&self->blockers, g_array_unref);
@@ -345,6 +346,10 @@ set_base (SkAgenda *self)
 
   if (sk_rules_get_day_limit_percent (self->rules) < SK_DEFAULT_DAY_LIMIT_PERCENT)
     fill_days (self);
+
+  self->room = g_new (int, self->horizon->n_days);
+  for (int day = 0; day < self->horizon->n_days; day++)
+    self->room[day] = sk_free_time_get_room (self->base, day);
 }
 
 static void

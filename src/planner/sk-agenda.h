@@ -103,6 +103,7 @@ typedef struct
   GArray     *holds;               /* (element-type SkSpan): busy times, and slots held by hand */
   SkFreeTime *open;                /* the hours */
   SkFreeTime *base;                /* less what is past, busy or fixed */
+  int        *room;                /* per day, how many slots of that may be used */
   int         steps;               /* how much longer may be searched */
 } SkAgenda;
 

@@ -39,7 +39,26 @@ sk_duties_free (SkDuties *self)
   sk_tally_free (self->left);
   sk_roster_free (self->due);
   g_free (self->last);
+  g_free (self->own_room);
   g_free (self);
+}
+
+/* Mostly nothing is placed yet, and that was counted before. */
+static const int *
+get_room (SkDuties         *self,
+          const SkFreeTime *free_time)
+{
+  int n_days = self->agenda->horizon->n_days;
+
+  if (free_time == self->agenda->base)
+    return self->agenda->room;
+
+  if (self->own_room == NULL)
+    self->own_room = g_new (int, n_days);
+  for (int day = 0; day < n_days; day++)
+    self->own_room[day] = sk_free_time_get_room (free_time, day);
+
+  return self->own_room;
 }
 
 /**
@@ -54,7 +73,8 @@ sk_duties_begin (SkDuties         *self,
                  const SkFreeTime *free_time)
 {
   self->free_time = free_time;
-  sk_tally_count (self->left, free_time);
+  self->room = get_room (self, free_time);
+  sk_tally_count (self->left, self->room);
   sk_roster_clear (self->due);
 }
 
@@ -106,7 +126,7 @@ sk_duties_has_time (const SkDuties *self,
 
   /* from the end of that day back to @limit: what is free between counts no
    * more, and what is due after neither */
-  int left = sk_tally_get (self->left, day) - sk_free_time_get_room (self->free_time, day);
+  int left = sk_tally_get (self->left, day) - self->room[day];
   int i = self->due->first[day];
 
   for (; i >= 0 && self->last[i] >= limit; i = self->due->next[i])

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * SkDuties:
  * @agenda: whose tasks they are
  * @free_time: what is free for them; borrowed
+ * @room: per day, how many slots of that may be used; borrowed
+ * @own_room: (nullable): the same, where it was counted here
  * @left: free slots until the end of each day, less promised work due by then
  * @last: per job that was promised, the last position it may take
  * @due: who was promised, by the day it is due
@@ -21,6 +23,8 @@ typedef struct
 {
   SkAgenda         *agenda;
   const SkFreeTime *free_time;
+  const int        *room;
+  int              *own_room;
   SkTally          *left;
   SkPosition       *last;
   SkRoster         *due;

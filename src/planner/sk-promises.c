@@ -135,7 +135,10 @@ sk_promises_survey (SkPromises *self)
   for (int i = 0; i < self->agenda->n_eligible; i++)
     find_earliest (self, i);
 
-  sk_duties_begin (self->duties, self->unplaced);
+  sk_duties_begin (self->duties,
+                   sk_rules_get_stability (self->agenda->rules) == SK_STABILITY_KEEP_ALL
+                     ? self->unplaced
+                     : self->agenda->base);
 }
 
 /* --- reservations --- */

@@ -73,18 +73,18 @@ add_up (SkTally *self,
 /**
  * sk_tally_count:
  * @self: a tally
- * @free_time: what is free, of as many days
+ * @slots: per day, how many it adds
  *
  * Starts again, with nothing spoken for.
  */
 void
-sk_tally_count (SkTally          *self,
-                const SkFreeTime *free_time)
+sk_tally_count (SkTally   *self,
+                const int *slots)
 {
   Node *leaves = self->nodes + self->n_leaves;
 
   for (int day = 0; day < self->n_days; day++)
-    leaves[day].sum = leaves[day].least = sk_free_time_get_room (free_time, day);
+    leaves[day] = (Node) { slots[day], slots[day] };
   for (int day = self->n_days; day < self->n_leaves; day++)
     leaves[day] = (Node) { 0, PLENTY };
 
