@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "sk-free-time.h"
 #include "sk-roster.h"
 #include "sk-tally.h"
 
