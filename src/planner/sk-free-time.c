@@ -718,9 +718,12 @@ sk_free_time_find_first (SkFreeTime       *self,
   int last_day = sk_horizon_get_day (self->horizon, to - 1);
   int day = skip_full_days (self, n_slots, last_day);
 
-  day = MAX (day, sk_horizon_get_day (self->horizon, from));
-  for (day = find_day_from (self, n_slots, day, last_day); day <= last_day;
-       day = find_day_from (self, n_slots, day + 1, last_day))
+  int first_day = sk_horizon_get_day (self->horizon, from);
+
+  if (day < first_day)
+    day = find_day_from (self, n_slots, first_day, last_day);
+
+  for (; day <= last_day; day = find_day_from (self, n_slots, day + 1, last_day))
     {
       int start = day * day_bits;
 

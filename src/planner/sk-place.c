@@ -65,14 +65,14 @@ get_ceiling (SkAgenda         *agenda,
 }
 
 /* The most important first, to the earliest place that fits (planner.md §4).
- * @promises are just reset, and stay as they are but for what is found. */
+ * In @promises nothing is reserved, and they stay as they are but for what is
+ * found. */
 static void
 place_by_rank (SkPromises *promises)
 {
   SkAgenda *agenda = promises->agenda;
   SkPosition *places = promises->by_rank;
 
-  sk_free_time_assign (promises->free, promises->unplaced);
   memcpy (places, promises->place, sizeof (SkPosition) * (gsize) agenda->n_eligible);
 
   for (int i = 0; i < agenda->n_eligible; i++)

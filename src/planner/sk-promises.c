@@ -34,18 +34,19 @@ SkPromises *
 sk_promises_new (SkAgenda *agenda)
 {
   SkPromises *self = g_new0 (SkPromises, 1);
-  /* one more: a table of nothing is none, and memset() wants one */
+  /* one more: a table of nothing is none, and memset() wants one; four tables of
+   * positions and two of flags share their memory */
   int n = agenda->n_eligible + 1;
 
   self->agenda = agenda;
   self->unplaced = sk_free_time_copy (agenda->base);
   self->free = sk_free_time_copy (agenda->base);
-  self->place = g_new (SkPosition, n);
-  self->reserve = g_new (SkPosition, n);
-  self->earliest = g_new (SkPosition, n);
-  self->by_rank = g_new (SkPosition, n);
-  self->promised = g_new (guint8, n);
-  self->locked = g_new0 (guint8, n);
+  self->place = g_new (SkPosition, (gsize) n * 4);
+  self->reserve = self->place + n;
+  self->earliest = self->reserve + n;
+  self->by_rank = self->earliest + n;
+  self->promised = g_new0 (guint8, (gsize) n * 2);
+  self->locked = self->promised + n;
   self->reserved = sk_roster_new (agenda->horizon, self->reserve, n);
   self->duties = sk_duties_new (agenda);
   self->most_records = FEW_RECORDS;
@@ -60,11 +61,7 @@ sk_promises_free (SkPromises *self)
   sk_free_time_free (self->unplaced);
   sk_free_time_free (self->free);
   g_free (self->place);
-  g_free (self->reserve);
-  g_free (self->earliest);
-  g_free (self->by_rank);
   g_free (self->promised);
-  g_free (self->locked);
   sk_roster_free (self->reserved);
   sk_duties_free (self->duties);
   g_free (self->records);
