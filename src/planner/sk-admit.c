@@ -279,15 +279,21 @@ repack (SkPromises *promises,
 
 /* --- one after the other --- */
 
-/* Nothing we do can have it on time: no search is needed. */
+/* Nothing we do can have it on time: no search is needed.  @known: where it has
+ * been, or SK_NOWHERE; that mostly says it could be. */
 static gboolean
 is_beyond_help (SkPromises *promises,
-                int         number)
+                int         number,
+                SkPosition  known)
 {
   const SkJob *job = JOB (number);
   SkPosition from = promises->earliest[number];
 
-  return !sk_duties_has_time (promises->duties, number, job->limit) ||
+  if (!sk_duties_has_time (promises->duties, number, job->limit))
+    return TRUE;
+
+  return !(known >= from && sk_job_is_on_time (job, known) &&
+           sk_agenda_fits_at (promises->agenda, job, promises->unplaced, known)) &&
          sk_agenda_find_first (promises->agenda, job, promises->unplaced, NULL, from,
                                job->limit) == SK_NOWHERE;
 }
@@ -405,7 +411,7 @@ admit (SkPromises       *promises,
 
 /**
  * sk_admit_in_order:
- * @promises: promises, just reset
+ * @promises: promises, just reset, and placed by rank if there are no wishes
  * @preferred: (nullable): free time to be used rather than other
  * @wish: (nullable): per job, the place it would like, or %SK_NOWHERE
  *
@@ -426,7 +432,8 @@ sk_admit_in_order (SkPromises       *promises,
       if (!job->has_duty || job->role != SK_JOB_MOVABLE || promises->place[i] != SK_NOWHERE)
         continue;
 
-      job->is_beyond_help = is_beyond_help (promises, i);
+      job->is_beyond_help = is_beyond_help (promises, i,
+                                            wish != NULL ? wish[i] : promises->by_rank[i]);
       if (job->is_beyond_help)
         continue;
 

@@ -104,6 +104,19 @@ sk_duties_promise (SkDuties   *self,
   sk_roster_add (self->due, number);
 }
 
+/* Whether no slot of @day begins at @limit or later. */
+static gboolean
+is_end_of_day (const SkDuties *self,
+               int             day,
+               SkPosition      limit)
+{
+  const SkHorizon *horizon = self->agenda->horizon;
+  guint first = horizon->first_stretch[day], next = horizon->first_stretch[day + 1];
+
+  return first == next || limit >= horizon->stretches[next - 1].first +
+                                   horizon->stretches[next - 1].n_slots;
+}
+
 /**
  * sk_duties_has_time:
  * @self: duties
@@ -123,6 +136,8 @@ sk_duties_has_time (const SkDuties *self,
 
   if (sk_tally_get_least (self->left, day) < n_slots)
     return FALSE;
+  if (is_end_of_day (self, day, limit))
+    return TRUE;
 
   /* from the end of that day back to @limit: what is free between counts no
    * more, and what is due after neither */
