@@ -145,7 +145,7 @@ static void
 read_due (SkAgenda *self,
           SkJob    *job)
 {
-  job->due = job->order_due = get_due (self, sk_task_get_due (job->task));
+  job->due = get_due (self, sk_task_get_due (job->task));
   job->limit = job->due == G_MAXINT64 ? sk_agenda_get_end (self)
                                       : sk_horizon_position_to (self->horizon, job->due);
   job->has_duty = job->due != G_MAXINT64 && job->due > self->at &&
@@ -157,6 +157,8 @@ read_job (SkAgenda *self,
           SkJob    *job,
           SkTask   *task)
 {
+  SkClaim *claim = &self->claims[job - self->jobs];
+
   *job = (SkJob) {
     .task = task,
     .present = SK_NOWHERE,
@@ -174,9 +176,10 @@ read_job (SkAgenda *self,
     }
 
   job->role = SK_JOB_MOVABLE;
-  job->ranked = sk_task_get_rank (task, &job->rank);
   job->floor = job->own_floor = get_floor (self, sk_task_get_earliest_start (task));
   read_due (self, job);
+  claim->is_ranked = sk_task_get_rank (task, &claim->rank);
+  claim->due = job->due;
   set_duration (self, job);
   read_present (self, job);
   read_wish (self, job);
@@ -234,6 +237,7 @@ sk_agenda_new (SkSnapshot *snapshot,
   self->horizon = sk_horizon_new (rules, at);
   self->n_jobs = (int) sk_snapshot_get_n_tasks (snapshot);
   self->jobs = g_new (SkJob, self->n_jobs);
+  self->claims = g_new0 (SkClaim, self->n_jobs);
   self->blockers = g_array_new (FALSE, FALSE, sizeof (int));
   self->bans = g_array_new (FALSE, FALSE, sizeof (SkBanned));
   for (int i = 0; i < self->n_jobs; i++)
@@ -255,6 +259,7 @@ sk_agenda_free (SkAgenda *self)
   g_clear_pointer (&self->blockers, g_array_unref);
   g_free (self->dependents);
   g_free (self->jobs);
+  g_free (self->claims);
   sk_horizon_free (self->horizon);
   g_free (self);
 }

@@ -29,14 +29,27 @@ typedef enum
 #define SK_AGENDA_STEPS 1500
 #define SK_AGENDA_PLACING_STEPS 400
 
+/**
+ * SkClaim:
+ * @rank: its own, or the best of what it holds up
+ * @due: Unix seconds: its own due date, or the earliest of what it holds up
+ * @is_ranked: whether @rank says anything
+ *
+ * What the importance of a job comes from; forgotten once that is known.
+ */
+typedef struct
+{
+  double   rank;
+  gint64   due;
+  gboolean is_ranked;
+} SkClaim;
+
 /* A task as the planner sees it.  The eligible ones come first, in order of
  * importance: the number of a job is its importance. */
 typedef struct
 {
   SkTask         *task;            /* borrowed from the snapshot */
-  double          rank;            /* its own, or the best of what it holds up */
   gint64          due;             /* Unix seconds; G_MAXINT64: none */
-  gint64          order_due;       /* its own, or the earliest of what it holds up */
   int             n_slots;
   SkPosition      floor;           /* its earliest start, and the end of blockers nobody plans */
   SkPosition      own_floor;       /* its earliest start alone */
@@ -61,7 +74,6 @@ typedef struct
   SkUnplacedWhy   unplaced : 8;
   SkLeftWhy       left : 8;
   guint8          warnings;        /* SkWarning */
-  guint           ranked : 1;
   guint           has_present : 1; /* the source holds something, whole or not */
   guint           is_whole : 1;    /* and that is a stretch of time */
   guint           is_past : 1;     /* and it is over */
@@ -76,6 +88,9 @@ typedef struct
   guint           is_promised : 1; /* it, or something it holds up, is due, and on time */
   guint           is_held : 1;     /* it has a place, @present, that it never leaves */
 } SkJob;
+
+/* There are as many of them as there are tasks. */
+G_STATIC_ASSERT (sizeof (SkJob) <= 96);
 
 /**
  * SkBanned:
@@ -95,6 +110,7 @@ typedef struct
   gint64      at;
   SkHorizon  *horizon;
   SkJob      *jobs;
+  SkClaim    *claims;              /* (nullable): per job, until they are in order */
   int         n_jobs;
   int         n_eligible;
   GArray     *blockers;            /* (element-type int): numbers of jobs */
