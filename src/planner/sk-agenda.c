@@ -248,13 +248,37 @@ sk_agenda_new (SkSnapshot *snapshot,
   return self;
 }
 
+/**
+ * sk_agenda_forget_holds:
+ * @self: an agenda that is prepared
+ *
+ * Gives up the list of what is busy: the free time knows.
+ */
 void
-sk_agenda_free (SkAgenda *self)
+sk_agenda_forget_holds (SkAgenda *self)
+{
+  g_clear_pointer (&self->holds, g_array_unref);
+}
+
+/**
+ * sk_agenda_forget_time:
+ * @self: an agenda in which everything is decided
+ *
+ * Gives up what is free: a plan only tells what is taken.
+ */
+void
+sk_agenda_forget_time (SkAgenda *self)
 {
   g_clear_pointer (&self->open, sk_free_time_free);
   g_clear_pointer (&self->base, sk_free_time_free);
-  g_free (self->room);
-  g_clear_pointer (&self->holds, g_array_unref);
+  g_clear_pointer (&self->room, g_free);
+}
+
+void
+sk_agenda_free (SkAgenda *self)
+{
+  sk_agenda_forget_holds (self);
+  sk_agenda_forget_time (self);
   g_clear_pointer (&self->bans, g_array_unref);
   g_clear_pointer (&self->blockers, g_array_unref);
   g_free (self->dependents);
@@ -336,6 +360,7 @@ static void
 set_base (SkAgenda *self)
 {
   self->open = sk_free_time_new (self->horizon, self->rules);
+  self->longest = sk_free_time_get_longest (self->open);
   self->base = sk_free_time_copy (self->open);
   sk_free_time_drop_before (self->base, sk_horizon_position_from (self->horizon, self->at));
 
@@ -461,7 +486,7 @@ is_hopeless (SkAgenda *self,
 {
   if (job->bad_duration)
     job->unplaced = SK_UNPLACED_BAD_DURATION;
-  else if (job->n_slots > sk_free_time_get_longest (self->open))
+  else if (job->n_slots > self->longest)
     job->unplaced = SK_UNPLACED_TOO_LONG;
   else if (job->waits_in_vain)
     job->unplaced = SK_UNPLACED_BLOCKER_UNPLACED;

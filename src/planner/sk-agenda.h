@@ -67,13 +67,13 @@ typedef struct
   int             lacking;         /* the blocker it has no place because of, or -1 */
   guint           cycle;
   SkJobRole       role : 8;
-  SkFixed         fixed : 8;
-  SkWhy           why : 8;
-  SkLost          lost : 8;
-  SkLateWhy       late_why : 8;
-  SkUnplacedWhy   unplaced : 8;
-  SkLeftWhy       left : 8;
   guint8          warnings;        /* SkWarning */
+  SkFixed         fixed : 4;
+  SkWhy           why : 4;
+  SkLost          lost : 4;
+  SkLateWhy       late_why : 4;
+  SkUnplacedWhy   unplaced : 4;
+  SkLeftWhy       left : 4;
   guint           has_present : 1; /* the source holds something, whole or not */
   guint           is_whole : 1;    /* and that is a stretch of time */
   guint           is_past : 1;     /* and it is over */
@@ -90,7 +90,7 @@ typedef struct
 } SkJob;
 
 /* There are as many of them as there are tasks. */
-G_STATIC_ASSERT (sizeof (SkJob) <= 96);
+G_STATIC_ASSERT (sizeof (SkJob) <= 88);
 
 /**
  * SkBanned:
@@ -117,6 +117,7 @@ typedef struct
   int        *dependents;          /* (nullable): the same edges the other way round */
   GArray     *bans;                /* (element-type SkBanned) */
   GArray     *holds;               /* (element-type SkSpan): busy times, and slots held by hand */
+  int         longest;             /* slots: no task can be longer */
   SkFreeTime *open;                /* the hours */
   SkFreeTime *base;                /* less what is past, busy or fixed */
   int        *room;                /* per day, how many slots of that may be used */
@@ -128,6 +129,10 @@ SkAgenda  *sk_agenda_new        (SkSnapshot  *snapshot,
                                  gint64       at);
 void       sk_agenda_free       (SkAgenda    *self);
 void       sk_agenda_prepare    (SkAgenda    *self);
+void       sk_agenda_forget_holds
+                                (SkAgenda    *self);
+void       sk_agenda_forget_time
+                                (SkAgenda    *self);
 gboolean   sk_agenda_is_banned  (SkAgenda    *self,
                                  const SkJob *job,
                                  SkPosition   position,

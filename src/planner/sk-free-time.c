@@ -71,7 +71,7 @@ get_allowance (const SkHorizon *horizon,
                SkRules         *rules,
                int              day)
 {
-  return horizon->n_open[day] * sk_rules_get_day_limit_percent (rules) / 100;
+  return sk_horizon_count_open (horizon, day) * sk_rules_get_day_limit_percent (rules) / 100;
 }
 
 static void
@@ -190,8 +190,9 @@ get_touched (const SkHorizon *horizon,
              SkPosition      *from,
              SkPosition      *to)
 {
-  gint64 start = MAX (span.start, stretch->span.start) - stretch->span.start;
-  gint64 end = MIN (span.end, stretch->span.end) - stretch->span.start;
+  SkSpan all = sk_horizon_get_span_of (horizon, stretch);
+  gint64 start = MAX (span.start, all.start) - all.start;
+  gint64 end = MIN (span.end, all.end) - all.start;
 
   *from = stretch->first + sk_horizon_count_slots (horizon, start);
   *to = stretch->first + sk_horizon_count_slots (horizon, end + horizon->slot - 1);
@@ -217,7 +218,7 @@ sk_free_time_close (SkFreeTime *self,
   span = sk_span_widen (span, self->buffer);
   for (const SkStretch *stretch = sk_horizon_find_stretch (horizon, span.start);
        stretch != NULL && stretch < horizon->stretches + horizon->n_stretches &&
-       stretch->span.start < span.end;
+       stretch->start < span.end;
        stretch++)
     {
       SkPosition from, to;
@@ -263,7 +264,7 @@ sk_free_time_fill (SkFreeTime *self,
 
   for (const SkStretch *stretch = sk_horizon_find_stretch (horizon, span.start);
        stretch != NULL && stretch < horizon->stretches + horizon->n_stretches &&
-       stretch->span.start < span.end;
+       stretch->start < span.end;
        stretch++)
     {
       SkPosition from, to;

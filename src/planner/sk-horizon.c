@@ -71,22 +71,23 @@ add_day (SkHorizon   *self,
   for (guint i = 0; i < hours->n; i++)
     {
       SkSpan open = sk_wall_clock_resolve (self->clock, day, &hours->ranges[i]);
-      SkStretch stretch = {
-        .span = {
-          /* where an hour is shown twice, one range can end after the next begins */
-          ceil_to (MAX (open.start, open_from), start, self->slot),
-          floor_to (open.end, start, self->slot),
-        },
-        .first = n_positions,
+      SkSpan whole = {
+        /* where an hour is shown twice, one range can end after the next begins */
+        ceil_to (MAX (open.start, open_from), start, self->slot),
+        floor_to (open.end, start, self->slot),
       };
 
-      if (sk_span_is_empty (stretch.span))
+      if (sk_span_is_empty (whole))
         continue;
 
-      open_from = stretch.span.end;
-      stretch.n_slots = sk_horizon_count_slots (self, sk_span_length (stretch.span));
+      SkStretch stretch = {
+        .start = whole.start,
+        .first = n_positions,
+        .n_slots = sk_horizon_count_slots (self, sk_span_length (whole)),
+      };
+
+      open_from = whole.end;
       self->longest = MAX (self->longest, stretch.n_slots);
-      self->n_open[index] += stretch.n_slots;
       n_positions += stretch.n_slots + 1;
       self->stretches[self->n_stretches++] = stretch;
     }
@@ -121,11 +122,8 @@ repeat_day (SkHorizon *self,
       SkStretch *stretch = &self->stretches[self->n_stretches++];
 
       *stretch = self->stretches[i];
-      stretch->span.start += WEEK_SECONDS;
-      stretch->span.end += WEEK_SECONDS;
+      stretch->start += WEEK_SECONDS;
     }
-
-  self->n_open[index] = self->n_open[then];
 }
 
 /* Most days need no reckoning: they are like the one a week before.  Returns how
@@ -201,7 +199,6 @@ sk_horizon_new (SkRules *rules,
   self->first_day = sk_wall_clock_day_of (self->clock, at);
   self->day_starts = g_new (gint64, self->n_days + 1);
   self->first_stretch = g_new (guint, self->n_days + 1);
-  self->n_open = g_new0 (int, self->n_days);
 
   number_days (self, list_stretches (self, rules) - 1);
 
@@ -215,7 +212,6 @@ sk_horizon_free (SkHorizon *self)
   g_free (self->day_starts);
   g_free (self->stretches);
   g_free (self->first_stretch);
-  g_free (self->n_open);
   g_free (self);
 }
 
@@ -231,6 +227,25 @@ SkSpan
 sk_horizon_get_span (const SkHorizon *self)
 {
   return (SkSpan) { self->day_starts[0], self->day_starts[self->n_days] };
+}
+
+/**
+ * sk_horizon_count_open:
+ * @self: a horizon
+ * @day: a day, counted from the first
+ *
+ * Returns: how many of its slots are open
+ */
+int
+sk_horizon_count_open (const SkHorizon *self,
+                       int              day)
+{
+  int n = 0;
+
+  for (guint i = self->first_stretch[day]; i < self->first_stretch[day + 1]; i++)
+    n += self->stretches[i].n_slots;
+
+  return n;
 }
 
 /**
@@ -269,7 +284,7 @@ sk_horizon_find_stretch (const SkHorizon *self,
 {
   guint i = self->first_stretch[sk_horizon_find_day (self, instant)];
 
-  while (i < self->n_stretches && self->stretches[i].span.end <= instant)
+  while (i < self->n_stretches && sk_horizon_get_span_of (self, &self->stretches[i]).end <= instant)
     i++;
 
   return i < self->n_stretches ? &self->stretches[i] : NULL;
@@ -291,7 +306,7 @@ sk_horizon_position_from (const SkHorizon *self,
   if (stretch == NULL)
     return sk_horizon_get_end (self);
 
-  gint64 into = MAX (instant - stretch->span.start, 0);
+  gint64 into = MAX (instant - stretch->start, 0);
 
   return stretch->first + sk_horizon_count_slots (self, into + self->slot - 1);
 }
@@ -312,7 +327,7 @@ sk_horizon_position_to (const SkHorizon *self,
   if (stretch == NULL)
     return sk_horizon_get_end (self);
 
-  gint64 into = MAX (instant - stretch->span.start, 0);
+  gint64 into = MAX (instant - stretch->start, 0);
 
   return stretch->first + sk_horizon_count_slots (self, into);
 }
@@ -338,7 +353,7 @@ sk_horizon_get_start (const SkHorizon *self,
 
   const SkStretch *stretch = &self->stretches[i];
 
-  return stretch->span.start + (gint64) (position - stretch->first) * self->slot;
+  return stretch->start + (gint64) (position - stretch->first) * self->slot;
 }
 
 /**

@@ -95,7 +95,7 @@ tell_unplaced (SkAgenda    *self,
     .before_start = sk_task_get_scheduled_start (job->task),
     .before_end = sk_task_get_scheduled_end (job->task),
     .length = (int) (job->n_slots * self->horizon->slot),
-    .longest = (int) (sk_free_time_get_longest (self->open) * self->horizon->slot),
+    .longest = (int) (self->longest * self->horizon->slot),
     .position = (guint) (job - self->jobs) + 1,
     .cycle = job->cycle,
     .warnings = job->warnings,
@@ -205,7 +205,7 @@ tell_capacity (SkAgenda   *self,
 
 /**
  * sk_tell_plan:
- * @self: an agenda in which everything is decided
+ * @self: an agenda in which everything is decided; what is free is forgotten
  *
  * Returns: (transfer full): the plan
  */
@@ -220,6 +220,7 @@ sk_tell_plan (SkAgenda *self)
 
   n_unplaced = self->n_eligible - n_placed;
   tell_capacity (self, &init);
+  sk_agenda_forget_time (self);
   init.left_alone = list_left_alone (self);
 
   return sk_plan_new_exactly (&init, list_placements (self, n_placed), (guint) n_placed,

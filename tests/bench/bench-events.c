@@ -14,7 +14,6 @@
 
 #define MINUTE ((gint64) 60)
 #define DAY (24 * 60 * MINUTE)
-#define MOST_PASSES 5
 
 /* The world to be: @at and the lists may be changed. */
 typedef struct
@@ -157,29 +156,6 @@ typedef struct
   guint late;
 } Account;
 
-/* Plans until nothing is left to change. */
-static SkWorld *
-settle (const BenchPolicy *policy,
-        SkWorld           *world)
-{
-  SkWorld *settled = NULL;
-
-  for (guint i = 0; i < MOST_PASSES; i++)
-    {
-      SkWorld *now = settled != NULL ? settled : world;
-      g_autoptr(SkPlan) plan = (*policy->plan) (now->snapshot, now->rules, now->at);
-      SkWorld *next;
-
-      if (settled != NULL && !sk_plan_has_changes (plan))
-        break;
-      next = sk_world_written (now, plan);
-      g_clear_pointer (&settled, sk_world_free);
-      settled = next;
-    }
-
-  return settled;
-}
-
 static void
 measure (const BenchPolicy *policy,
          SkWorld           *settled,
@@ -256,7 +232,7 @@ bench_events (const BenchOptions *options)
         {
           bench_policy_apply (&bench_policies[k], world);
 
-          g_autoptr(SkWorld) settled = settle (&bench_policies[k], world);
+          g_autoptr(SkWorld) settled = bench_settle (&bench_policies[k], world);
 
           for (gsize i = 0; i < N_EVENTS; i++)
             measure (&bench_policies[k], settled, &events[i], seed * 100 + (guint32) i,

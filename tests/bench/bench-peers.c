@@ -347,9 +347,9 @@ bench_peers_plan_by_due_date (SkSnapshot *snapshot,
 #define FLUID_DUE_WEIGHT 2.0
 
 static double
-score (const Draft     *draft,
-       const SkStretch *stretch,
-       SkSpan           place)
+score (const Draft *draft,
+       SkSpan       hours,
+       SkSpan       place)
 {
   double near = 0.5;
 
@@ -358,8 +358,8 @@ score (const Draft     *draft,
                                   : exp (-(double) (draft->due - place.end) / (7.0 * (double) DAY));
 
   return FLUID_DUE_WEIGHT * near +
-         (place.start - FLUID_MARGIN >= stretch->span.start &&
-          place.end + FLUID_MARGIN <= stretch->span.end ? FLUID_MARGIN_WEIGHT : 0);
+         (place.start - FLUID_MARGIN >= hours.start &&
+          place.end + FLUID_MARGIN <= hours.end ? FLUID_MARGIN_WEIGHT : 0);
 }
 
 /* The best of those in one stretch.  Only every so many moments are looked at:
@@ -370,13 +370,14 @@ look_at_stretch (Desk            *self,
                  const SkStretch *stretch,
                  gint64           first)
 {
+  SkSpan hours = sk_horizon_get_span_of (self->horizon, stretch);
   gint64 length = draft->n_slots * self->horizon->slot;
-  gint64 steps = MAX (stretch->span.start - first + length - 1, 0) / length;
+  gint64 steps = MAX (hours.start - first + length - 1, 0) / length;
 
-  for (gint64 start = first + steps * length; start + length <= stretch->span.end; start += length)
+  for (gint64 start = first + steps * length; start + length <= hours.end; start += length)
     {
       SkPosition position = sk_horizon_position_from (self->horizon, start);
-      double value = score (draft, stretch, (SkSpan) { start, start + length });
+      double value = score (draft, hours, (SkSpan) { start, start + length });
 
       if (!sk_free_time_has (self->free_time, position, draft->n_slots) ||
           (draft->found != SK_NOWHERE && value <= draft->score))
@@ -397,7 +398,7 @@ find_best (Desk  *self,
   first = MAX (first, floor);
   draft->found = SK_NOWHERE;
   for (const SkStretch *stretch = sk_horizon_find_stretch (self->horizon, first);
-       stretch != NULL && stretch < end && stretch->span.start < self->at + FLUID_DAYS * DAY;
+       stretch != NULL && stretch < end && stretch->start < self->at + FLUID_DAYS * DAY;
        stretch++)
     look_at_stretch (self, draft, stretch, first);
 }

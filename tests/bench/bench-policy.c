@@ -11,6 +11,8 @@
 #include "sk-instance.h"
 #include "sk-planner.h"
 
+#define MOST_PASSES 5
+
 /* Three peers, and then our own planner under different rules. */
 const BenchPolicy bench_policies[BENCH_N_POLICIES] = {
   [BENCH_SCRIPT] =
@@ -46,6 +48,37 @@ bench_policy_apply (const BenchPolicy *self,
 
   sk_rules_unref (world->rules);
   world->rules = rules;
+}
+
+/**
+ * bench_settle:
+ * @policy: who plans
+ * @world: an instance with the rules of @policy
+ *
+ * Plans, and writes the plan, until nothing is left to change.
+ *
+ * Returns: (transfer full): the world then
+ */
+SkWorld *
+bench_settle (const BenchPolicy *policy,
+              SkWorld           *world)
+{
+  SkWorld *settled = NULL;
+
+  for (guint i = 0; i < MOST_PASSES; i++)
+    {
+      SkWorld *now = settled != NULL ? settled : world;
+      g_autoptr(SkPlan) plan = (*policy->plan) (now->snapshot, now->rules, now->at);
+      SkWorld *next;
+
+      if (settled != NULL && !sk_plan_has_changes (plan))
+        break;
+      next = sk_world_written (now, plan);
+      g_clear_pointer (&settled, sk_world_free);
+      settled = next;
+    }
+
+  return settled;
 }
 
 static gboolean

@@ -94,6 +94,8 @@ SkPlan     *bench_peers_plan_by_due_date
 
 void        bench_policy_apply (const BenchPolicy *self,
                                 SkWorld           *world);
+SkWorld    *bench_settle       (const BenchPolicy *policy,
+                                SkWorld           *world);
 BenchMoves  bench_moves_count  (SkPlan            *plan);
 
 /**

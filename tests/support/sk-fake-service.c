@@ -201,9 +201,10 @@ add_hours (JsonObject *root,
   for (guint i = 0; i < horizon->n_stretches; i++)
     {
       JsonObject *stretch = json_object_new ();
+      SkSpan span = sk_horizon_get_span_of (horizon, &horizon->stretches[i]);
 
-      add_instant (stretch, "start", horizon->stretches[i].span.start, sk_rules_get_zone (rules));
-      add_instant (stretch, "end", horizon->stretches[i].span.end, sk_rules_get_zone (rules));
+      add_instant (stretch, "start", span.start, sk_rules_get_zone (rules));
+      add_instant (stretch, "end", span.end, sk_rules_get_zone (rules));
       json_array_add_object_element (open, stretch);
     }
 
