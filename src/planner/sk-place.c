@@ -165,6 +165,10 @@ sk_place_before (SkPromises *promises,
 {
   SkAgenda *agenda = promises->agenda;
   const SkJob *job = JOB (number);
+
+  if (promises->steps <= 0)
+    return FALSE;
+
   SkPosition position = sk_agenda_find_first (agenda, job, promises->unplaced, NULL, from, to);
 
   for (int tries = 0; position != SK_NOWHERE && tries < MOST_TRIES && promises->steps > 0; tries++)
