@@ -24,9 +24,9 @@ typedef enum
  * @value: days since 1970-01-01, or Unix seconds; 0 where there is none
  *
  * A date is its own type: turned into midnight too early, it shifts by a day
- * for everybody who lives somewhere else.  There are half a dozen of these for
- * each task and each place, so both share eight bytes; no calendar comes near
- * 62 bits.
+ * for everybody who lives somewhere else.  There are five of these in each task
+ * and two in each place of a plan, so both share eight bytes; no calendar comes
+ * near 62 bits.
  */
 typedef struct
 {
