@@ -12,12 +12,15 @@
 
 #include "sk-exact.h"
 #include "sk-instance.h"
+#include "sk-one-machine.h"
 #include "sk-planner.h"
 
 #include <stdlib.h>
 
 #define DEFAULT_CASES 5000
 #define TINY_CASES 400
+#define PERMUTED_CASES 200
+#define ONE_MACHINE_CASES 4      /* of each kind */
 
 /* In a thousand cases: as many due dates as there can be are kept in so many. */
 #define OPTIMAL_PER_MILLE 995
@@ -149,6 +152,34 @@ test_optimal (void)
   g_assert_cmpuint (n_failures * 1000, <=, count_cases () * (1000 - OPTIMAL_PER_MILLE));
 }
 
+/* By an oracle that knows nothing but turns: every order of five to eight tasks. */
+static void
+test_every_permutation (void)
+{
+  guint n_failures = 0;
+
+  for (guint seed = 1; seed <= PERMUTED_CASES; seed++)
+    {
+      SkInstanceKnobs knobs;
+
+      sk_instance_knobs_small (&knobs, 5, 8, seed);
+
+      g_autoptr(SkWorld) world = sk_instance_new (&knobs, 9000 + seed);
+      g_autoptr(SkExact) exact = sk_exact_new (world->snapshot, world->rules, world->at);
+      g_autoptr(SkPlan) plan = sk_planner_plan (world->snapshot, world->rules, world->at);
+      SkExactPlan ours, best;
+
+      sk_exact_read (exact, plan, &ours);
+      sk_exact_try_all (exact, &best);
+      g_assert_cmpint (sk_exact_plan_compare_dues (&ours, &best), <=, 0);
+      n_failures += sk_exact_plan_compare_dues (&ours, &best) != 0;
+    }
+
+  g_test_message ("%u of %u cases of 5 to 8 tasks miss a due date that some permutation keeps",
+                  n_failures, PERMUTED_CASES);
+  g_assert_cmpuint (n_failures, ==, 0);
+}
+
 /* The measure itself: two ways to the best plan, which share little. */
 static void
 test_measure (void)
@@ -204,6 +235,37 @@ test_planted (void)
       sk_exact_solve (exact, &best);
       g_assert_cmpuint (sk_exact_plan_count_late (&best), ==, 0);
       g_assert_cmpuint (sk_exact_count_least_late (exact), ==, 0);
+    }
+}
+
+/* --- published cases: one machine, as many jobs as the literature has --- */
+
+static void
+test_one_machine (gconstpointer data)
+{
+  SkOneMachineRanks ranks = GPOINTER_TO_INT (data);
+
+  for (guint seed = 0; seed < 25 * ONE_MACHINE_CASES; seed++)
+    {
+      SkOneMachineKnobs knobs = {
+        .n_jobs = SK_ONE_MACHINE_MOST,
+        .tardiness = 0.2 * (1 + seed % 5),
+        .range = 0.2 * (1 + seed / 5 % 5),
+        .ranks = ranks,
+      };
+      SkOneMachine machine;
+      gboolean ours[SK_ONE_MACHINE_MOST], best[SK_ONE_MACHINE_MOST];
+
+      sk_one_machine_roll (&machine, &knobs, seed);
+
+      g_autoptr(SkWorld) world = sk_one_machine_world_new (&machine);
+      g_autoptr(SkPlan) plan = sk_planner_plan (world->snapshot, world->rules, world->at);
+
+      sk_one_machine_read (&machine, plan, ours);
+      sk_one_machine_find_best (&machine, best);
+      g_assert_cmpmem (ours, sizeof ours, best, sizeof best);
+      g_assert_cmpuint (sk_plan_summarize (plan).lower_bound_late, ==,
+                        sk_one_machine_count_least_late (&machine));
     }
 }
 
@@ -281,30 +343,6 @@ task_of (const Row *row,
   return sk_task_new (&init);
 }
 
-static SkRules *
-rules_without_breaks (void)
-{
-  static const SkRange range = { 0, SK_MINUTES_A_DAY };
-  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
-  g_autoptr(GArray) hours = sk_ranges_new ();
-  SkRulesInit init = {
-    .zone_name = "UTC",
-    .zone = zone,
-    .slot_minutes = 15,
-    .days_ahead = 1,
-    .stability = SK_STABILITY_REBUILD,
-    .due_dates = TRUE,
-    .default_duration_hours = SK_DEFAULT_DURATION_HOURS,
-    .day_limit_percent = SK_DEFAULT_DAY_LIMIT_PERCENT,
-  };
-
-  g_array_append_val (hours, range);
-  for (guint i = 0; i < 7; i++)
-    init.week[i] = hours;
-
-  return sk_rules_new (&init);
-}
-
 static SkWorld *
 world_of (const Row *row)
 {
@@ -314,7 +352,7 @@ world_of (const Row *row)
   for (guint i = 0; i < MOST_JOBS && row->jobs[i].length > 0; i++)
     g_ptr_array_add (init.tasks, task_of (row, i));
   self->snapshot = sk_snapshot_new_take (&init);
-  self->rules = rules_without_breaks ();
+  self->rules = sk_one_machine_rules_new (15, 1);
   self->at = MIDNIGHT;
 
   return self;
@@ -400,6 +438,11 @@ main (int    argc,
   g_test_add_func ("/planner/exact/measure/two-ways-agree", test_measure);
   g_test_add_func ("/planner/exact/measure/what-was-hidden-is-found", test_planted);
   add_rows ();
+  g_test_add_data_func ("/planner/exact/one-machine/equal-ranks",
+                        GINT_TO_POINTER (SK_ONE_MACHINE_EQUAL), test_one_machine);
+  g_test_add_data_func ("/planner/exact/one-machine/any-ranks",
+                        GINT_TO_POINTER (SK_ONE_MACHINE_ANY), test_one_machine);
+  g_test_add_func ("/planner/exact/every-permutation", test_every_permutation);
   g_test_add_func ("/planner/exact/best-due-dates", test_optimal);
   for (gsize i = 0; i < G_N_ELEMENTS (claims); i++)
     g_test_add_data_func (claims[i].path, &claims[i].claim, test_claim);

@@ -75,7 +75,7 @@ read_placement (JsonNode    *node,
 
   entry.placement.task = sk_task_ref (entry.task);
   entry.placement.due = SK_DUE_UNTOLD;
-  entry.placement.slack = (gint64) entry.slack_minutes * 60;
+  entry.placement.slack = (int) MIN (entry.slack_minutes, G_MAXINT / 60) * 60;
   entry.placement.cycle = (entry.placement.warnings & SK_WARNING_BLOCKER_CYCLE) != 0;
   entry.placement.change = (SkChangeKind) entry.change;
   g_array_append_val (whole->placements, entry.placement);

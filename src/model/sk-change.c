@@ -79,9 +79,9 @@ append_when (GString *line,
 {
   g_string_append_c (line, '\t');
   if (when.kind == SK_WHEN_DAY)
-    g_string_append_printf (line, "%" G_GINT64_FORMAT, when.value * 24 * 60 * 60);
+    g_string_append_printf (line, "%" G_GINT64_FORMAT, (gint64) when.value * 24 * 60 * 60);
   else if (when.kind == SK_WHEN_INSTANT)
-    g_string_append_printf (line, "%" G_GINT64_FORMAT, when.value);
+    g_string_append_printf (line, "%" G_GINT64_FORMAT, (gint64) when.value);
 }
 
 static char *

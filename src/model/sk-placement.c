@@ -42,11 +42,15 @@ sk_blocked_array_add (GArray      *array,
   g_array_append_val (array, blocked);
 }
 
-static void
-sk_placement_clear (gpointer data)
+/**
+ * sk_placement_clear:
+ * @self: a placement
+ *
+ * Gives up what it refers to, not the memory it is in.
+ */
+void
+sk_placement_clear (SkPlacement *self)
 {
-  SkPlacement *self = data;
-
   g_clear_pointer (&self->task, sk_task_unref);
   g_clear_pointer (&self->blocked, g_array_unref);
 }
@@ -61,7 +65,7 @@ sk_placement_array_new (void)
 {
   GArray *array = g_array_new (FALSE, TRUE, sizeof (SkPlacement));
 
-  g_array_set_clear_func (array, sk_placement_clear);
+  g_array_set_clear_func (array, (GDestroyNotify) sk_placement_clear);
 
   return array;
 }
@@ -100,11 +104,15 @@ sk_placement_compare (const SkPlacement *a,
   return strcmp (sk_task_get_id (a->task), sk_task_get_id (b->task));
 }
 
-static void
-sk_unplaced_clear (gpointer data)
+/**
+ * sk_unplaced_clear:
+ * @self: a task without a place
+ *
+ * Gives up what it refers to, not the memory it is in.
+ */
+void
+sk_unplaced_clear (SkUnplaced *self)
 {
-  SkUnplaced *self = data;
-
   g_clear_pointer (&self->task, sk_task_unref);
   g_clear_pointer (&self->blocker, sk_task_unref);
   g_clear_pointer (&self->blocked, g_array_unref);
@@ -137,7 +145,7 @@ sk_unplaced_array_new (void)
 {
   GArray *array = g_array_new (FALSE, TRUE, sizeof (SkUnplaced));
 
-  g_array_set_clear_func (array, sk_unplaced_clear);
+  g_array_set_clear_func (array, (GDestroyNotify) sk_unplaced_clear);
 
   return array;
 }

@@ -184,17 +184,21 @@ typedef struct
   SkWhen        before_end;
   GArray       *blocked;
   gint64        due;
-  gint64        slack;
+  int           slack;
   guint         position;
   guint         cycle;
-  guint         warnings;
-  SkChangeKind  change;
-  SkFixed       fixed;
-  SkWhy         why;
-  SkLost        lost;
-  SkLateWhy     late_why;
-  gboolean      is_promised;
+  guint         warnings : 8;
+  SkChangeKind  change : 4;
+  SkFixed       fixed : 4;
+  SkWhy         why : 4;
+  SkLost        lost : 4;
+  SkLateWhy     late_why : 4;
+  guint         is_promised : 1;
 } SkPlacement;
+
+/* There are as many of them as there are tasks. */
+G_STATIC_ASSERT (sizeof (SkPlacement) <= 72);
+G_STATIC_ASSERT (SK_WHY_MISSED < 1 << 4 && SK_LOST_DAY_FULL < 1 << 4);
 
 /**
  * SkUnplacedWhy:
@@ -232,13 +236,13 @@ typedef struct
   SkWhen         before_start;
   SkWhen         before_end;
   GArray        *blocked;
-  gint64         length;
-  gint64         longest;
+  int            length;
+  int            longest;
   guint          position;
   guint          cycle;
-  guint          warnings;
-  SkUnplacedWhy  why;
-  SkChangeKind   change;
+  guint          warnings : 8;
+  SkUnplacedWhy  why : 4;
+  SkChangeKind   change : 4;
 } SkUnplaced;
 
 /**
@@ -267,11 +271,13 @@ typedef struct
 } SkLeftAlone;
 
 GArray *sk_placement_array_new  (void);
+void    sk_placement_clear      (SkPlacement       *self);
 void    sk_placement_copy       (const SkPlacement *from,
                                  SkPlacement       *to);
 int     sk_placement_compare    (const SkPlacement *a,
                                  const SkPlacement *b);
 GArray *sk_unplaced_array_new   (void);
+void    sk_unplaced_clear       (SkUnplaced        *self);
 void    sk_unplaced_copy        (const SkUnplaced  *from,
                                  SkUnplaced        *to);
 GArray *sk_left_alone_array_new (void);

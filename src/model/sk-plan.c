@@ -13,8 +13,10 @@ struct _SkPlan
   SkSnapshot *snapshot;
   SkRules    *rules;
   gint64      at;
-  GArray     *placements;       /* (element-type SkPlacement) */
-  GArray     *unplaced;         /* (element-type SkUnplaced) */
+  SkPlacement *placements;      /* (array length=n_placements) */
+  guint       n_placements;
+  SkUnplaced *unplaced;         /* (array length=n_unplaced) */
+  guint       n_unplaced;
   GArray     *left_alone;       /* (element-type SkLeftAlone) */
   GArray     *capacity;         /* (element-type SkCapacity) */
   guint       lower_bound_late;
@@ -49,9 +51,9 @@ index_placements (SkPlan *self)
   self->placement_of = g_new0 (guint, sk_snapshot_get_n_tasks (self->snapshot));
   self->circles = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 
-  for (guint i = 0; i < self->placements->len; i++)
+  for (guint i = 0; i < self->n_placements; i++)
     {
-      const SkPlacement *placement = sk_plan_get_placement (self, i);
+      const SkPlacement *placement = &self->placements[i];
       guint task;
 
       if (sk_snapshot_find (self->snapshot, sk_task_get_id (placement->task), &task))
@@ -59,12 +61,26 @@ index_placements (SkPlan *self)
       add_to_circle (self, placement->cycle, placement->task);
     }
 
-  for (guint i = 0; i < self->unplaced->len; i++)
+  for (guint i = 0; i < self->n_unplaced; i++)
     {
-      const SkUnplaced *unplaced = sk_plan_get_unplaced (self, i);
+      const SkUnplaced *unplaced = &self->unplaced[i];
 
       add_to_circle (self, unplaced->cycle, unplaced->task);
     }
+}
+
+/* An array that grew has room for more: that is given back. */
+static gpointer
+take_items (GArray *array,
+            guint  *n)
+{
+  gsize size = g_array_get_element_size (array), len;
+  gpointer items = g_array_steal (array, &len);
+
+  g_array_unref (array);
+  *n = (guint) len;
+
+  return g_realloc_n (items, len, size);
 }
 
 /**
@@ -76,14 +92,45 @@ index_placements (SkPlan *self)
 SkPlan *
 sk_plan_new_take (const SkPlanInit *init)
 {
+  guint n_placements, n_unplaced;
+
   g_return_val_if_fail (init != NULL, NULL);
 
+  SkPlacement *placements = take_items (init->placements, &n_placements);
+  SkUnplaced *unplaced = take_items (init->unplaced, &n_unplaced);
+
+  return sk_plan_new_exactly (init, placements, n_placements, unplaced, n_unplaced);
+}
+
+/**
+ * sk_plan_new_exactly:
+ * @init: the rest of it; the other arrays are eaten
+ * @placements: (transfer full) (array length=n_placements) (nullable): in the plan's order
+ * @n_placements: how many
+ * @unplaced: (transfer full) (array length=n_unplaced) (nullable): most important first
+ * @n_unplaced: how many
+ *
+ * For whoever knows beforehand how many there are: an array that grows takes up
+ * to twice the memory, and twice that while it does.
+ *
+ * Returns: (transfer full): a plan that never changes
+ */
+SkPlan *
+sk_plan_new_exactly (const SkPlanInit *init,
+                     SkPlacement      *placements,
+                     guint             n_placements,
+                     SkUnplaced       *unplaced,
+                     guint             n_unplaced)
+{
   SkPlan *self = g_atomic_rc_box_new0 (SkPlan);
+
   self->snapshot = sk_snapshot_ref (init->snapshot);
   self->rules = sk_rules_ref (init->rules);
   self->at = init->at;
-  self->placements = init->placements;
-  self->unplaced = init->unplaced;
+  self->placements = placements;
+  self->n_placements = n_placements;
+  self->unplaced = unplaced;
+  self->n_unplaced = n_unplaced;
   self->left_alone = init->left_alone;
   self->capacity = init->capacity != NULL ? init->capacity
                                           : g_array_new (FALSE, FALSE, sizeof (SkCapacity));
@@ -91,6 +138,18 @@ sk_plan_new_take (const SkPlanInit *init)
   index_placements (self);
 
   return self;
+}
+
+static GArray *
+copy_unplaced (SkPlan *self)
+{
+  GArray *array = sk_unplaced_array_new ();
+
+  g_array_set_size (array, self->n_unplaced);
+  for (guint i = 0; i < self->n_unplaced; i++)
+    sk_unplaced_copy (&self->unplaced[i], &g_array_index (array, SkUnplaced, i));
+
+  return array;
 }
 
 /**
@@ -111,7 +170,7 @@ sk_plan_with_reasons_take (SkPlan *self,
     .rules = self->rules,
     .at = self->at,
     .placements = placements,
-    .unplaced = unplaced != NULL ? unplaced : g_array_ref (self->unplaced),
+    .unplaced = unplaced != NULL ? unplaced : copy_unplaced (self),
     .left_alone = g_array_ref (self->left_alone),
     .capacity = g_array_ref (self->capacity),
     .lower_bound_late = self->lower_bound_late,
@@ -123,8 +182,12 @@ sk_plan_clear (SkPlan *self)
 {
   sk_snapshot_unref (self->snapshot);
   sk_rules_unref (self->rules);
-  g_array_unref (self->placements);
-  g_array_unref (self->unplaced);
+  for (guint i = 0; i < self->n_placements; i++)
+    sk_placement_clear (&self->placements[i]);
+  for (guint i = 0; i < self->n_unplaced; i++)
+    sk_unplaced_clear (&self->unplaced[i]);
+  g_free (self->placements);
+  g_free (self->unplaced);
   g_array_unref (self->left_alone);
   g_array_unref (self->capacity);
   g_free (self->placement_of);
@@ -164,16 +227,16 @@ sk_plan_get_at (SkPlan *self)
 guint
 sk_plan_get_n_placements (SkPlan *self)
 {
-  return self->placements->len;
+  return self->n_placements;
 }
 
 const SkPlacement *
 sk_plan_get_placement (SkPlan *self,
                        guint   i)
 {
-  g_return_val_if_fail (i < self->placements->len, NULL);
+  g_return_val_if_fail (i < self->n_placements, NULL);
 
-  return &g_array_index (self->placements, SkPlacement, i);
+  return &self->placements[i];
 }
 
 /**
@@ -213,16 +276,16 @@ sk_plan_get_circle (SkPlan *self,
 guint
 sk_plan_get_n_unplaced (SkPlan *self)
 {
-  return self->unplaced->len;
+  return self->n_unplaced;
 }
 
 const SkUnplaced *
 sk_plan_get_unplaced (SkPlan *self,
                       guint   i)
 {
-  g_return_val_if_fail (i < self->unplaced->len, NULL);
+  g_return_val_if_fail (i < self->n_unplaced, NULL);
 
-  return &g_array_index (self->unplaced, SkUnplaced, i);
+  return &self->unplaced[i];
 }
 
 guint
@@ -324,17 +387,17 @@ SkSummary
 sk_plan_summarize (SkPlan *self)
 {
   SkSummary summary = {
-    .tasks = self->placements->len + self->unplaced->len,
-    .placed = self->placements->len,
-    .unplaced = self->unplaced->len,
+    .tasks = self->n_placements + self->n_unplaced,
+    .placed = self->n_placements,
+    .unplaced = self->n_unplaced,
     .lower_bound_late = self->lower_bound_late,
   };
 
-  for (guint i = 0; i < self->placements->len; i++)
-    count_placement (&summary, &g_array_index (self->placements, SkPlacement, i));
+  for (guint i = 0; i < self->n_placements; i++)
+    count_placement (&summary, &self->placements[i]);
 
-  for (guint i = 0; i < self->unplaced->len; i++)
-    if (g_array_index (self->unplaced, SkUnplaced, i).change == SK_CHANGE_REMOVED)
+  for (guint i = 0; i < self->n_unplaced; i++)
+    if (self->unplaced[i].change == SK_CHANGE_REMOVED)
       summary.removed++;
 
   return summary;

@@ -73,6 +73,11 @@ typedef struct
 
 GType              sk_plan_get_type         (void);
 SkPlan            *sk_plan_new_take         (const SkPlanInit *init);
+SkPlan            *sk_plan_new_exactly      (const SkPlanInit *init,
+                                             SkPlacement      *placements,
+                                             guint             n_placements,
+                                             SkUnplaced       *unplaced,
+                                             guint             n_unplaced);
 SkPlan            *sk_plan_with_reasons_take (SkPlan          *self,
                                              GArray           *placements,
                                              GArray           *unplaced);

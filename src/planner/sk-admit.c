@@ -186,26 +186,24 @@ typedef struct
   gboolean    is_forward;
 } Repack;
 
-/* Forward, those due first; backward, those due last; of one day, the longest. */
+/* Forward, those due first; backward, those due last; of one moment, the longest. */
 static int
 compare_for_repack (gconstpointer a,
                     gconstpointer b,
                     gpointer      user_data)
 {
   const Repack *repack = user_data;
-  int one = *(const int *) a;
-  int other = *(const int *) b;
-  int day_of_one = sk_promises_get_due_day (repack->promises, one);
-  int day_of_other = sk_promises_get_due_day (repack->promises, other);
-  int longer = repack->promises->agenda->jobs[one].n_slots -
-               repack->promises->agenda->jobs[other].n_slots;
+  int number = *(const int *) a;
+  int other_number = *(const int *) b;
+  const SkJob *one = &repack->promises->agenda->jobs[number];
+  const SkJob *other = &repack->promises->agenda->jobs[other_number];
 
-  if (day_of_one != day_of_other)
-    return (day_of_one < day_of_other) == repack->is_forward ? -1 : 1;
-  if (longer != 0)
-    return longer > 0 ? -1 : 1;
+  if (one->limit != other->limit)
+    return (one->limit < other->limit) == repack->is_forward ? -1 : 1;
+  if (one->n_slots != other->n_slots)
+    return one->n_slots > other->n_slots ? -1 : 1;
 
-  return one - other;
+  return number - other_number;
 }
 
 static GArray *
@@ -281,16 +279,21 @@ repack (SkPromises *promises,
 
 /* --- one after the other --- */
 
-/* Nothing we do can have it on time: no search is needed. */
+/* Nothing we do can have it on time: no search is needed.  @known: where it has
+ * been, or SK_NOWHERE; that mostly says it could be. */
 static gboolean
 is_beyond_help (SkPromises *promises,
-                int         number)
+                int         number,
+                SkPosition  known)
 {
   const SkJob *job = JOB (number);
   SkPosition from = promises->earliest[number];
 
-  return sk_tally_get_least (promises->left, sk_promises_get_due_day (promises, number)) <
-         job->n_slots ||
+  if (!sk_duties_has_time (promises->duties, number, job->limit))
+    return TRUE;
+
+  return !(known >= from && sk_job_is_on_time (job, known) &&
+           sk_agenda_fits_at (promises->agenda, job, promises->unplaced, known)) &&
          sk_agenda_find_first (promises->agenda, job, promises->unplaced, NULL, from,
                                job->limit) == SK_NOWHERE;
 }
@@ -408,7 +411,7 @@ admit (SkPromises       *promises,
 
 /**
  * sk_admit_in_order:
- * @promises: promises, just reset
+ * @promises: promises, just reset, and placed by rank if there are no wishes
  * @preferred: (nullable): free time to be used rather than other
  * @wish: (nullable): per job, the place it would like, or %SK_NOWHERE
  *
@@ -429,15 +432,15 @@ sk_admit_in_order (SkPromises       *promises,
       if (!job->has_duty || job->role != SK_JOB_MOVABLE || promises->place[i] != SK_NOWHERE)
         continue;
 
-      job->is_beyond_help = is_beyond_help (promises, i);
+      job->is_beyond_help = is_beyond_help (promises, i,
+                                            wish != NULL ? wish[i] : promises->by_rank[i]);
       if (job->is_beyond_help)
         continue;
 
       promises->n_records = 0;
       promises->promised[i] = TRUE;
       if (admit (promises, i, preferred, wish))
-        sk_tally_charge (promises->left, sk_promises_get_due_day (promises, i),
-                         agenda->horizon->n_days, job->n_slots);
+        sk_duties_promise (promises->duties, i, job->limit);
       else
         promises->promised[i] = FALSE;
     }

@@ -145,7 +145,7 @@ static void
 read_due (SkAgenda *self,
           SkJob    *job)
 {
-  job->due = job->order_due = get_due (self, sk_task_get_due (job->task));
+  job->due = get_due (self, sk_task_get_due (job->task));
   job->limit = job->due == G_MAXINT64 ? sk_agenda_get_end (self)
                                       : sk_horizon_position_to (self->horizon, job->due);
   job->has_duty = job->due != G_MAXINT64 && job->due > self->at &&
@@ -157,6 +157,8 @@ read_job (SkAgenda *self,
           SkJob    *job,
           SkTask   *task)
 {
+  SkClaim *claim = &self->claims[job - self->jobs];
+
   *job = (SkJob) {
     .task = task,
     .present = SK_NOWHERE,
@@ -174,9 +176,10 @@ read_job (SkAgenda *self,
     }
 
   job->role = SK_JOB_MOVABLE;
-  job->ranked = sk_task_get_rank (task, &job->rank);
   job->floor = job->own_floor = get_floor (self, sk_task_get_earliest_start (task));
   read_due (self, job);
+  claim->is_ranked = sk_task_get_rank (task, &claim->rank);
+  claim->due = job->due;
   set_duration (self, job);
   read_present (self, job);
   read_wish (self, job);
@@ -234,6 +237,7 @@ sk_agenda_new (SkSnapshot *snapshot,
   self->horizon = sk_horizon_new (rules, at);
   self->n_jobs = (int) sk_snapshot_get_n_tasks (snapshot);
   self->jobs = g_new (SkJob, self->n_jobs);
+  self->claims = g_new0 (SkClaim, self->n_jobs);
   self->blockers = g_array_new (FALSE, FALSE, sizeof (int));
   self->bans = g_array_new (FALSE, FALSE, sizeof (SkBanned));
   for (int i = 0; i < self->n_jobs; i++)
@@ -244,16 +248,42 @@ sk_agenda_new (SkSnapshot *snapshot,
   return self;
 }
 
+/**
+ * sk_agenda_forget_holds:
+ * @self: an agenda that is prepared
+ *
+ * Gives up the list of what is busy: the free time knows.
+ */
 void
-sk_agenda_free (SkAgenda *self)
+sk_agenda_forget_holds (SkAgenda *self)
+{
+  g_clear_pointer (&self->holds, g_array_unref);
+}
+
+/**
+ * sk_agenda_forget_time:
+ * @self: an agenda in which everything is decided
+ *
+ * Gives up what is free: a plan only tells what is taken.
+ */
+void
+sk_agenda_forget_time (SkAgenda *self)
 {
   g_clear_pointer (&self->open, sk_free_time_free);
   g_clear_pointer (&self->base, sk_free_time_free);
-  g_clear_pointer (&self->holds, g_array_unref);
+  g_clear_pointer (&self->room, g_free);
+}
+
+void
+sk_agenda_free (SkAgenda *self)
+{
+  sk_agenda_forget_holds (self);
+  sk_agenda_forget_time (self);
   g_clear_pointer (&self->bans, g_array_unref);
   g_clear_pointer (&self->blockers, g_array_unref);
   g_free (self->dependents);
   g_free (self->jobs);
+  g_free (self->claims);
   sk_horizon_free (self->horizon);
   g_free (self);
 }
@@ -330,6 +360,7 @@ static void
 set_base (SkAgenda *self)
 {
   self->open = sk_free_time_new (self->horizon, self->rules);
+  self->longest = sk_free_time_get_longest (self->open);
   self->base = sk_free_time_copy (self->open);
   sk_free_time_drop_before (self->base, sk_horizon_position_from (self->horizon, self->at));
 
@@ -345,6 +376,10 @@ set_base (SkAgenda *self)
 
   if (sk_rules_get_day_limit_percent (self->rules) < SK_DEFAULT_DAY_LIMIT_PERCENT)
     fill_days (self);
+
+  self->room = g_new (int, self->horizon->n_days);
+  for (int day = 0; day < self->horizon->n_days; day++)
+    self->room[day] = sk_free_time_get_room (self->base, day);
 }
 
 static void
@@ -451,7 +486,7 @@ is_hopeless (SkAgenda *self,
 {
   if (job->bad_duration)
     job->unplaced = SK_UNPLACED_BAD_DURATION;
-  else if (job->n_slots > sk_free_time_get_longest (self->open))
+  else if (job->n_slots > self->longest)
     job->unplaced = SK_UNPLACED_TOO_LONG;
   else if (job->waits_in_vain)
     job->unplaced = SK_UNPLACED_BLOCKER_UNPLACED;

@@ -29,14 +29,27 @@ typedef enum
 #define SK_AGENDA_STEPS 1500
 #define SK_AGENDA_PLACING_STEPS 400
 
+/**
+ * SkClaim:
+ * @rank: its own, or the best of what it holds up
+ * @due: Unix seconds: its own due date, or the earliest of what it holds up
+ * @is_ranked: whether @rank says anything
+ *
+ * What the importance of a job comes from; forgotten once that is known.
+ */
+typedef struct
+{
+  double   rank;
+  gint64   due;
+  gboolean is_ranked;
+} SkClaim;
+
 /* A task as the planner sees it.  The eligible ones come first, in order of
  * importance: the number of a job is its importance. */
 typedef struct
 {
   SkTask         *task;            /* borrowed from the snapshot */
-  double          rank;            /* its own, or the best of what it holds up */
   gint64          due;             /* Unix seconds; G_MAXINT64: none */
-  gint64          order_due;       /* its own, or the earliest of what it holds up */
   int             n_slots;
   SkPosition      floor;           /* its earliest start, and the end of blockers nobody plans */
   SkPosition      own_floor;       /* its earliest start alone */
@@ -54,14 +67,13 @@ typedef struct
   int             lacking;         /* the blocker it has no place because of, or -1 */
   guint           cycle;
   SkJobRole       role : 8;
-  SkFixed         fixed : 8;
-  SkWhy           why : 8;
-  SkLost          lost : 8;
-  SkLateWhy       late_why : 8;
-  SkUnplacedWhy   unplaced : 8;
-  SkLeftWhy       left : 8;
   guint8          warnings;        /* SkWarning */
-  guint           ranked : 1;
+  SkFixed         fixed : 4;
+  SkWhy           why : 4;
+  SkLost          lost : 4;
+  SkLateWhy       late_why : 4;
+  SkUnplacedWhy   unplaced : 4;
+  SkLeftWhy       left : 4;
   guint           has_present : 1; /* the source holds something, whole or not */
   guint           is_whole : 1;    /* and that is a stretch of time */
   guint           is_past : 1;     /* and it is over */
@@ -76,6 +88,9 @@ typedef struct
   guint           is_promised : 1; /* it, or something it holds up, is due, and on time */
   guint           is_held : 1;     /* it has a place, @present, that it never leaves */
 } SkJob;
+
+/* There are as many of them as there are tasks. */
+G_STATIC_ASSERT (sizeof (SkJob) <= 88);
 
 /**
  * SkBanned:
@@ -95,14 +110,17 @@ typedef struct
   gint64      at;
   SkHorizon  *horizon;
   SkJob      *jobs;
+  SkClaim    *claims;              /* (nullable): per job, until they are in order */
   int         n_jobs;
   int         n_eligible;
   GArray     *blockers;            /* (element-type int): numbers of jobs */
   int        *dependents;          /* (nullable): the same edges the other way round */
   GArray     *bans;                /* (element-type SkBanned) */
   GArray     *holds;               /* (element-type SkSpan): busy times, and slots held by hand */
+  int         longest;             /* slots: no task can be longer */
   SkFreeTime *open;                /* the hours */
   SkFreeTime *base;                /* less what is past, busy or fixed */
+  int        *room;                /* per day, how many slots of that may be used */
   int         steps;               /* how much longer may be searched */
 } SkAgenda;
 
@@ -111,6 +129,10 @@ SkAgenda  *sk_agenda_new        (SkSnapshot  *snapshot,
                                  gint64       at);
 void       sk_agenda_free       (SkAgenda    *self);
 void       sk_agenda_prepare    (SkAgenda    *self);
+void       sk_agenda_forget_holds
+                                (SkAgenda    *self);
+void       sk_agenda_forget_time
+                                (SkAgenda    *self);
 gboolean   sk_agenda_is_banned  (SkAgenda    *self,
                                  const SkJob *job,
                                  SkPosition   position,

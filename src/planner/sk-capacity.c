@@ -73,7 +73,7 @@ sk_capacity_measure (SkAgenda        *agenda,
         continue;
 
       for (; next_day <= day; next_day++)
-        room += sk_free_time_get_room (agenda->base, next_day);
+        room += agenda->room[next_day];
 
       SkCapacity capacity = {
         .day = horizon->first_day + day,
@@ -147,12 +147,12 @@ sk_capacity_get_least_late (SkAgenda        *agenda,
       if (is_late_anyhow (job) || job->due <= agenda->at)
         continue;
 
-      for (; next_day * agenda->horizon->day_bits < job->limit; next_day++)
-        room += sk_free_time_get_room (agenda->base, next_day);
+      for (; (next_day + 1) * agenda->horizon->day_bits < job->limit; next_day++)
+        room += agenda->room[next_day];
 
       needed += job->n_slots;
       by_length[job->n_slots]++;
-      if (needed > room)
+      if (needed > room + sk_free_time_get_room_until (agenda->base, job->limit))
         {
           needed -= drop_longest (by_length, agenda->horizon->longest);
           n_late++;

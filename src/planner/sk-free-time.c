@@ -3,10 +3,10 @@
  * The workload: some thousand tasks ask, each a few times, for the first or
  * the last run of k free slots between two moments, in a calendar of 1 to 365
  * days, most of which are full.  A day is a few words of bits; a run of
- * k is found by shifting and masking.  Two memories spare most of the looking:
- * per day, an upper bound of its longest run, and per length, the first day
- * that may have room for it.  Taking time never makes either of them wrong;
- * giving it back resets them for that day.
+ * k is found by shifting and masking.  Three memories spare most of the looking:
+ * per day, an upper bound of its longest run; the same per block of days; and
+ * per length, the first day that may have room for it.  Taking time never makes
+ * any of them wrong; giving it back resets them for that day.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -19,12 +19,14 @@
 #include "sk-runs.h"
 
 #define WORD_BITS SK_RUNS_WORD_BITS
+#define BLOCK_DAYS 16           /* a power of two */
 
 struct _SkFreeTime
 {
   const SkHorizon *horizon;
   guint64 *bits;                /* a set bit is a free slot */
   gint16  *bounds;              /* per day: no run is longer */
+  gint16  *blocks;              /* per block of days: no run in it is longer */
   gint16  *hints;               /* per length: no day before has a run of it */
   int     *left;                /* per day, how many slots may still be filled */
   guint8  *holders;             /* (nullable): per position, how many hold it; with buffers only */
@@ -69,7 +71,7 @@ get_allowance (const SkHorizon *horizon,
                SkRules         *rules,
                int              day)
 {
-  return horizon->n_open[day] * sk_rules_get_day_limit_percent (rules) / 100;
+  return sk_horizon_count_open (horizon, day) * sk_rules_get_day_limit_percent (rules) / 100;
 }
 
 static void
@@ -84,6 +86,8 @@ lay_out (SkFreeTime *self,
   memory += (gsize) horizon->n_days * sizeof (int);
   self->bounds = (gint16 *) (gpointer) memory;
   memory += (gsize) horizon->n_days * sizeof (gint16);
+  self->blocks = (gint16 *) (gpointer) memory;
+  memory += (gsize) (horizon->n_days / BLOCK_DAYS + 1) * sizeof (gint16);
   self->hints = (gint16 *) (gpointer) memory;
   memory += ((gsize) horizon->longest + 1) * sizeof (gint16);
   self->holders = self->buffer > 0 ? (guint8 *) memory : NULL;
@@ -130,6 +134,7 @@ sk_free_time_new (const SkHorizon *horizon,
         longest = MAX (longest, horizon->stretches[i].n_slots);
 
       self->bounds[day] = (gint16) longest;
+      self->blocks[day / BLOCK_DAYS] = MAX (self->blocks[day / BLOCK_DAYS], self->bounds[day]);
       self->left[day] = self->is_limited ? get_allowance (horizon, rules, day) : G_MAXINT / 2;
       self->longest = MAX (self->longest, MIN (longest, self->left[day]));
     }
@@ -185,8 +190,9 @@ get_touched (const SkHorizon *horizon,
              SkPosition      *from,
              SkPosition      *to)
 {
-  gint64 start = MAX (span.start, stretch->span.start) - stretch->span.start;
-  gint64 end = MIN (span.end, stretch->span.end) - stretch->span.start;
+  SkSpan all = sk_horizon_get_span_of (horizon, stretch);
+  gint64 start = MAX (span.start, all.start) - all.start;
+  gint64 end = MIN (span.end, all.end) - all.start;
 
   *from = stretch->first + sk_horizon_count_slots (horizon, start);
   *to = stretch->first + sk_horizon_count_slots (horizon, end + horizon->slot - 1);
@@ -212,7 +218,7 @@ sk_free_time_close (SkFreeTime *self,
   span = sk_span_widen (span, self->buffer);
   for (const SkStretch *stretch = sk_horizon_find_stretch (horizon, span.start);
        stretch != NULL && stretch < horizon->stretches + horizon->n_stretches &&
-       stretch->span.start < span.end;
+       stretch->start < span.end;
        stretch++)
     {
       SkPosition from, to;
@@ -258,7 +264,7 @@ sk_free_time_fill (SkFreeTime *self,
 
   for (const SkStretch *stretch = sk_horizon_find_stretch (horizon, span.start);
        stretch != NULL && stretch < horizon->stretches + horizon->n_stretches &&
-       stretch->span.start < span.end;
+       stretch->start < span.end;
        stretch++)
     {
       SkPosition from, to;
@@ -307,7 +313,7 @@ reset_memories (SkFreeTime *self,
   gint16 hint = (gint16) first_day;
 
   for (int day = first_day; day <= last_day; day++)
-    self->bounds[day] = (gint16) self->horizon->longest;
+    self->bounds[day] = self->blocks[day / BLOCK_DAYS] = (gint16) self->horizon->longest;
 
   for (int i = 0; i <= self->horizon->longest; i++)
     self->hints[i] = MIN (self->hints[i], hint);
@@ -523,6 +529,24 @@ sk_free_time_count (const SkFreeTime *self,
 }
 
 /**
+ * sk_free_time_get_room_until:
+ * @self: free time
+ * @position: one past the last position that counts
+ *
+ * Returns: how many of the free slots before it, on its day, the day limit lets
+ *   be used
+ */
+int
+sk_free_time_get_room_until (const SkFreeTime *self,
+                             SkPosition        position)
+{
+  int day = position > 0 ? sk_horizon_get_day (self->horizon, position - 1) : 0;
+
+  return MIN (sk_free_time_count (self, day * self->horizon->day_bits, position),
+              MAX (self->left[day], 0));
+}
+
+/**
  * sk_free_time_get_longest:
  * @self: free time
  *
@@ -564,6 +588,84 @@ may_fit_both (const SkFreeTime *self,
          (also == NULL || also->bounds[day] >= n_slots);
 }
 
+/* From the first day of a block on. */
+static int
+find_day_in_blocks_from (SkFreeTime *self,
+                         int         n_slots,
+                         int         day,
+                         int         last_day)
+{
+  for (; day <= last_day; day += BLOCK_DAYS)
+    {
+      gint16 *block = &self->blocks[day / BLOCK_DAYS];
+      int last = MIN (day + BLOCK_DAYS - 1, last_day);
+
+      if (*block < n_slots)
+        continue;
+      for (int i = day; i <= last; i++)
+        if (self->bounds[i] >= n_slots)
+          return i;
+      if (last == day + BLOCK_DAYS - 1)
+        *block = (gint16) (n_slots - 1);
+    }
+
+  return day;
+}
+
+/* The first day from @day on that has no bound below @n_slots, or one after
+ * @last_day.  Mostly it is near. */
+static inline int
+find_day_from (SkFreeTime *self,
+               int         n_slots,
+               int         day,
+               int         last_day)
+{
+  for (int last = MIN (day | (BLOCK_DAYS - 1), last_day); day <= last; day++)
+    if (self->bounds[day] >= n_slots)
+      return day;
+
+  return day > last_day ? day : find_day_in_blocks_from (self, n_slots, day, last_day);
+}
+
+/* From the last day of a block back. */
+static int
+find_day_in_blocks_until (SkFreeTime *self,
+                          int         n_slots,
+                          int         day,
+                          int         first_day)
+{
+  for (; day >= first_day; day -= BLOCK_DAYS)
+    {
+      gint16 *block = &self->blocks[day / BLOCK_DAYS];
+      int first = MAX (day - BLOCK_DAYS + 1, first_day);
+
+      if (*block < n_slots)
+        continue;
+      for (int i = day; i >= first; i--)
+        if (self->bounds[i] >= n_slots)
+          return i;
+      if (first == day - BLOCK_DAYS + 1)
+        *block = (gint16) (n_slots - 1);
+    }
+
+  return day;
+}
+
+/* The last day until @day that has no bound below @n_slots, or one before
+ * @first_day. */
+static inline int
+find_day_until (SkFreeTime *self,
+                int         n_slots,
+                int         day,
+                int         first_day)
+{
+  for (int first = MAX (day & ~(BLOCK_DAYS - 1), first_day); day >= first; day--)
+    if (self->bounds[day] >= n_slots)
+      return day;
+
+  return day < first_day ? day : find_day_in_blocks_until (self, n_slots, day, first_day);
+}
+
 /* After all of @day was looked at in vain. */
 static void
 remember (SkFreeTime *self,
@@ -580,11 +682,12 @@ skip_full_days (SkFreeTime *self,
                 int         n_slots,
                 int         last_day)
 {
-  int day = self->hints[n_slots];
+  int day = find_day_from (self, n_slots, self->hints[n_slots], last_day);
 
-  while (day <= last_day && !may_fit_both (self, NULL, day, n_slots))
-    day++;
+  while (day <= last_day && self->left[day] < n_slots)
+    day = find_day_from (self, n_slots, day + 1, last_day);
 
+  day = MIN (day, MAX (last_day + 1, self->hints[n_slots]));
   self->hints[n_slots] = (gint16) day;
   return day;
 }
@@ -616,7 +719,12 @@ sk_free_time_find_first (SkFreeTime       *self,
   int last_day = sk_horizon_get_day (self->horizon, to - 1);
   int day = skip_full_days (self, n_slots, last_day);
 
-  for (day = MAX (day, sk_horizon_get_day (self->horizon, from)); day <= last_day; day++)
+  int first_day = sk_horizon_get_day (self->horizon, from);
+
+  if (day < first_day)
+    day = find_day_from (self, n_slots, first_day, last_day);
+
+  for (; day <= last_day; day = find_day_from (self, n_slots, day + 1, last_day))
     {
       int start = day * day_bits;
 
@@ -700,7 +808,10 @@ sk_free_time_find_last (SkFreeTime       *self,
 
   int first_day = MAX (sk_horizon_get_day (self->horizon, from), self->hints[n_slots]);
 
-  for (int day = sk_horizon_get_day (self->horizon, to - 1); day >= first_day; day--)
+  int day = sk_horizon_get_day (self->horizon, to - 1);
+
+  for (day = find_day_until (self, n_slots, day, first_day); day >= first_day;
+       day = find_day_until (self, n_slots, day - 1, first_day))
     {
       int start = day * day_bits;
 

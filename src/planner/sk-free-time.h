@@ -53,6 +53,9 @@ gboolean         sk_free_time_has_left   (const SkFreeTime *self,
                                           int               n_slots);
 int              sk_free_time_get_room   (const SkFreeTime *self,
                                           int               day);
+int              sk_free_time_get_room_until
+                                         (const SkFreeTime *self,
+                                          SkPosition        position);
 gboolean         sk_free_time_may_fit    (const SkFreeTime *self,
                                           int               day,
                                           int               n_slots);

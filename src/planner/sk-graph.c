@@ -187,15 +187,15 @@ break_circles (SkAgenda *agenda,
 /* --- what is held up lends its importance --- */
 
 static void
-lend (const SkJob *held_up,
-      SkJob       *blocker)
+lend (const SkClaim *held_up,
+      SkClaim       *blocker)
 {
-  if (held_up->ranked && (!blocker->ranked || held_up->rank > blocker->rank))
+  if (held_up->is_ranked && (!blocker->is_ranked || held_up->rank > blocker->rank))
     {
-      blocker->ranked = TRUE;
+      blocker->is_ranked = TRUE;
       blocker->rank = held_up->rank;
     }
-  blocker->order_due = MIN (blocker->order_due, held_up->order_due);
+  blocker->due = MIN (blocker->due, held_up->due);
 }
 
 /**
@@ -235,9 +235,11 @@ sk_graph_link (SkAgenda *agenda)
 
   for (guint i = walk.n_finished; i > 0; i--)
     {
-      const SkJob *job = &agenda->jobs[walk.finished[i - 1]];
+      guint number = walk.finished[i - 1];
+      const SkJob *job = &agenda->jobs[number];
 
       for (int k = 0; k < job->n_blockers; k++)
-        lend (job, &agenda->jobs[sk_agenda_get_blocker (agenda, job, k)]);
+        lend (&agenda->claims[number],
+              &agenda->claims[sk_agenda_get_blocker (agenda, job, k)]);
     }
 }

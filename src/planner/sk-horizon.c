@@ -33,41 +33,63 @@ ceil_to (gint64 value,
   return -floor_to (-value, -origin, step);
 }
 
+/* What the rules say of a day. */
+typedef struct
+{
+  const SkRange *ranges;
+  guint          n;
+} Hours;
+
+static Hours *
+list_hours (SkHorizon *self,
+            SkRules   *rules)
+{
+  Hours *hours = g_new (Hours, self->n_days);
+  guint n = 0;
+
+  for (int day = 0; day < self->n_days; day++)
+    {
+      hours[day].ranges = sk_rules_get_ranges (rules, self->first_day + day, &hours[day].n);
+      n += hours[day].n;
+    }
+
+  self->stretches = g_new (SkStretch, n);
+  return hours;
+}
+
 /* Returns how many positions the day takes. */
 static int
-add_day (SkHorizon *self,
-         GArray    *stretches,
-         SkRules   *rules,
-         int        index)
+add_day (SkHorizon   *self,
+         const Hours *hours,
+         int          index)
 {
   gint64 day = self->first_day + index;
   gint64 start = self->day_starts[index];
-  guint n_ranges;
-  const SkRange *ranges = sk_rules_get_ranges (rules, day, &n_ranges);
   gint64 open_from = start;
   int n_positions = 0;
 
-  for (guint i = 0; i < n_ranges; i++)
+  for (guint i = 0; i < hours->n; i++)
     {
-      SkSpan open = sk_wall_clock_resolve (self->clock, day, &ranges[i]);
-      SkStretch stretch = {
-        .span = {
-          /* where an hour is shown twice, one range can end after the next begins */
-          ceil_to (MAX (open.start, open_from), start, self->slot),
-          floor_to (open.end, start, self->slot),
-        },
-        .first = n_positions,
+      SkSpan open = sk_wall_clock_resolve (self->clock, day, &hours->ranges[i]);
+      SkSpan whole = {
+        /* where an hour is shown twice, one range can end after the next begins */
+        ceil_to (MAX (open.start, open_from), start, self->slot),
+        floor_to (open.end, start, self->slot),
       };
 
-      if (sk_span_is_empty (stretch.span))
+      if (sk_span_is_empty (whole))
         continue;
 
-      open_from = stretch.span.end;
-      stretch.n_slots = sk_horizon_count_slots (self, sk_span_length (stretch.span));
+      SkStretch stretch = {
+        .start = whole.start,
+        .first = n_positions,
+        .n_slots = sk_horizon_count_slots (self, sk_span_length (whole)),
+      };
+
+      open_from = whole.end;
       self->longest = MAX (self->longest, stretch.n_slots);
-      self->n_open[index] += stretch.n_slots;
       n_positions += stretch.n_slots + 1;
-      g_array_append_val (stretches, stretch);
+      self->stretches[self->n_stretches++] = stretch;
     }
 
   return n_positions;
@@ -77,72 +99,64 @@ add_day (SkHorizon *self,
  * before that one to two days after this, which is more than any offset. */
 static gboolean
 is_like_a_week_ago (const SkHorizon *self,
-                    SkRules         *rules,
+                    const Hours     *hours,
                     int              index)
 {
-  guint n, n_then;
-  gint64 day = self->first_day + index;
-
-  if (index < 7)
+  if (index < 7 || hours[index].ranges != hours[index - 7].ranges)
     return FALSE;
 
   gint64 then = self->day_starts[index - 7];
 
-  return sk_rules_get_ranges (rules, day, &n) == sk_rules_get_ranges (rules, day - 7, &n_then) &&
-         sk_wall_clock_is_even (self->clock, (SkSpan) { then - 2 * DAY_SECONDS,
+  return sk_wall_clock_is_even (self->clock, (SkSpan) { then - 2 * DAY_SECONDS,
                                                         then + WEEK_SECONDS + 3 * DAY_SECONDS });
 }
 
 static void
 repeat_day (SkHorizon *self,
-            GArray    *stretches,
             int        index)
 {
   int then = index - 7;
 
   for (guint i = self->first_stretch[then]; i < self->first_stretch[then + 1]; i++)
     {
-      SkStretch stretch = g_array_index (stretches, SkStretch, i);
+      SkStretch *stretch = &self->stretches[self->n_stretches++];
 
-      stretch.span.start += WEEK_SECONDS;
-      stretch.span.end += WEEK_SECONDS;
-      g_array_append_val (stretches, stretch);
+      *stretch = self->stretches[i];
+      stretch->start += WEEK_SECONDS;
     }
-
-  self->n_open[index] = self->n_open[then];
 }
 
-/* Most days need no reckoning: they are like the one a week before. */
-static GArray *
+/* Most days need no reckoning: they are like the one a week before.  Returns how
+ * many positions the fullest takes. */
+static int
 list_stretches (SkHorizon *self,
-                SkRules   *rules,
-                int       *widest)
+                SkRules   *rules)
 {
-  GArray *stretches = g_array_sized_new (FALSE, FALSE, sizeof (SkStretch),
-                                         2 * (guint) self->n_days);
+  g_autofree Hours *hours = list_hours (self, rules);
+  int widest = 0;
 
   for (int day = 0; day < self->n_days; day++)
     {
-      self->first_stretch[day] = stretches->len;
-      if (is_like_a_week_ago (self, rules, day))
+      self->first_stretch[day] = self->n_stretches;
+      if (is_like_a_week_ago (self, hours, day))
         {
           self->day_starts[day] = self->day_starts[day - 7] + WEEK_SECONDS;
-          repeat_day (self, stretches, day);
+          repeat_day (self, day);
           continue;
         }
 
       self->day_starts[day] = sk_wall_clock_start_of_day (self->clock, self->first_day + day);
 
-      int n_positions = add_day (self, stretches, rules, day);
+      int n_positions = add_day (self, &hours[day], day);
 
-      *widest = MAX (*widest, n_positions);
+      widest = MAX (widest, n_positions);
     }
 
-  self->first_stretch[self->n_days] = stretches->len;
+  self->first_stretch[self->n_days] = self->n_stretches;
   self->day_starts[self->n_days] = sk_wall_clock_start_of_day (self->clock,
                                                                self->first_day + self->n_days);
 
-  return stretches;
+  return widest;
 }
 
 /* The stretches know where they are inside their day; now the days have a width. */
@@ -177,7 +191,6 @@ sk_horizon_new (SkRules *rules,
                 gint64   at)
 {
   SkHorizon *self = g_new0 (SkHorizon, 1);
-  int widest = 0;
 
   self->n_days = sk_rules_get_days_ahead (rules);
   self->slot = sk_rules_get_slot_seconds (rules);
@@ -186,13 +199,8 @@ sk_horizon_new (SkRules *rules,
   self->first_day = sk_wall_clock_day_of (self->clock, at);
   self->day_starts = g_new (gint64, self->n_days + 1);
   self->first_stretch = g_new (guint, self->n_days + 1);
-  self->n_open = g_new0 (int, self->n_days);
 
-  GArray *stretches = list_stretches (self, rules, &widest);
-
-  self->n_stretches = stretches->len;
-  self->stretches = (SkStretch *) (gpointer) g_array_free (stretches, FALSE);
-  number_days (self, widest - 1);
+  number_days (self, list_stretches (self, rules) - 1);
 
   return self;
 }
@@ -204,7 +212,6 @@ sk_horizon_free (SkHorizon *self)
   g_free (self->day_starts);
   g_free (self->stretches);
   g_free (self->first_stretch);
-  g_free (self->n_open);
   g_free (self);
 }
 
@@ -220,6 +227,25 @@ SkSpan
 sk_horizon_get_span (const SkHorizon *self)
 {
   return (SkSpan) { self->day_starts[0], self->day_starts[self->n_days] };
+}
+
+/**
+ * sk_horizon_count_open:
+ * @self: a horizon
+ * @day: a day, counted from the first
+ *
+ * Returns: how many of its slots are open
+ */
+int
+sk_horizon_count_open (const SkHorizon *self,
+                       int              day)
+{
+  int n = 0;
+
+  for (guint i = self->first_stretch[day]; i < self->first_stretch[day + 1]; i++)
+    n += self->stretches[i].n_slots;
+
+  return n;
 }
 
 /**
@@ -258,7 +284,7 @@ sk_horizon_find_stretch (const SkHorizon *self,
 {
   guint i = self->first_stretch[sk_horizon_find_day (self, instant)];
 
-  while (i < self->n_stretches && self->stretches[i].span.end <= instant)
+  while (i < self->n_stretches && sk_horizon_get_span_of (self, &self->stretches[i]).end <= instant)
     i++;
 
   return i < self->n_stretches ? &self->stretches[i] : NULL;
@@ -280,7 +306,7 @@ sk_horizon_position_from (const SkHorizon *self,
   if (stretch == NULL)
     return sk_horizon_get_end (self);
 
-  gint64 into = MAX (instant - stretch->span.start, 0);
+  gint64 into = MAX (instant - stretch->start, 0);
 
   return stretch->first + sk_horizon_count_slots (self, into + self->slot - 1);
 }
@@ -301,7 +327,7 @@ sk_horizon_position_to (const SkHorizon *self,
   if (stretch == NULL)
     return sk_horizon_get_end (self);
 
-  gint64 into = MAX (instant - stretch->span.start, 0);
+  gint64 into = MAX (instant - stretch->start, 0);
 
   return stretch->first + sk_horizon_count_slots (self, into);
 }
@@ -327,7 +353,7 @@ sk_horizon_get_start (const SkHorizon *self,
 
   const SkStretch *stretch = &self->stretches[i];
 
-  return stretch->span.start + (gint64) (position - stretch->first) * self->slot;
+  return stretch->start + (gint64) (position - stretch->first) * self->slot;
 }
 
 /**

@@ -19,15 +19,15 @@ typedef int SkPosition;
 
 /**
  * SkStretch:
- * @span: whole slots inside one open range of one local day
+ * @start: Unix seconds
  * @first: the position of its first slot
  * @n_slots: how many there are
  *
- * Slots that may be used in one piece.
+ * Slots that may be used in one piece: inside one open range of one local day.
  */
 typedef struct
 {
-  SkSpan     span;
+  gint64     start;
   SkPosition first;
   int        n_slots;
 } SkStretch;
@@ -46,7 +46,6 @@ typedef struct
  * @stretches: of all days, in order of time
  * @n_stretches: how many there are
  * @first_stretch: per day, its first; one more at the end
- * @n_open: per day, how many slots are open
  *
  * Which time there is, and what each position means.  Summer time is over
  * here: what is counted from now on are slots.
@@ -65,13 +64,14 @@ typedef struct
   SkStretch   *stretches;
   guint        n_stretches;
   guint       *first_stretch;
-  int         *n_open;
 } SkHorizon;
 
 SkHorizon       *sk_horizon_new           (SkRules         *rules,
                                            gint64           at);
 void             sk_horizon_free          (SkHorizon       *self);
 SkSpan           sk_horizon_get_span      (const SkHorizon *self);
+int              sk_horizon_count_open    (const SkHorizon *self,
+                                           int              day);
 int              sk_horizon_find_day      (const SkHorizon *self,
                                            gint64           instant);
 const SkStretch *sk_horizon_find_stretch  (const SkHorizon *self,
@@ -97,6 +97,14 @@ sk_horizon_count_slots (const SkHorizon *self,
                         gint64           seconds)
 {
   return (int) ((guint32) seconds / (guint32) self->slot);
+}
+
+/* From when to when it is. */
+static inline SkSpan
+sk_horizon_get_span_of (const SkHorizon *self,
+                        const SkStretch *stretch)
+{
+  return (SkSpan) { stretch->start, stretch->start + stretch->n_slots * self->slot };
 }
 
 /* One past the last position. */

@@ -55,7 +55,7 @@ find_tolerated_days (Sweep *sweep)
 
   sweep->tolerated = g_new (int, horizon->n_days);
   for (int day = SK_AGENDA_TODAY; day < horizon->n_days; day++)
-    if (horizon->n_open[day] > 0)
+    if (sk_horizon_count_open (horizon, day) > 0)
       days[n++] = day;
 
   for (int day = 0, i = 0; day < horizon->n_days; day++)
@@ -292,8 +292,6 @@ seek (Sweep *sweep,
 
   if (place != SK_NOWHERE)
     sk_promises_place (promises, number, place);
-  if (promises->place[number] != SK_NOWHERE)
-    sk_place_charge (promises, number);
 
   if (!sweep->has_moved && promises->place[number] != present)
     {

@@ -10,7 +10,7 @@
 
 #include "sk-judge.h"
 
-#include "sk-tally.h"
+#include "sk-duties.h"
 
 #define JOB(i) (&agenda->jobs[i])
 
@@ -20,7 +20,7 @@ typedef struct
 {
   SkAgenda   *agenda;
   SkPosition *earliest;         /* per job, if it and what it waits for were alone */
-  SkTally    *left;             /* free slots until the end of each day, less promised work */
+  SkDuties   *duties;           /* how much of the time is promised */
   int        *limit;            /* per job, by when it is promised, or G_MAXINT */
   gboolean    is_searched;      /* what the search proved still counts */
   gboolean    has_promised;     /* something more important is promised */
@@ -68,23 +68,6 @@ find_earliest (Late *late,
     }
 }
 
-static int
-get_day_of_limit (SkAgenda   *agenda,
-                  SkPosition  limit)
-{
-  return limit > 0 ? sk_horizon_get_day (agenda->horizon, limit - 1) : 0;
-}
-
-static gboolean
-has_no_time (Late *late,
-             int   number)
-{
-  SkAgenda *agenda = late->agenda;
-  int day = get_day_of_limit (agenda, JOB (number)->limit);
-
-  return sk_tally_get_least (late->left, day) < JOB (number)->n_slots;
-}
-
 static SkLateWhy
 why_late (Late *late,
           int   number)
@@ -103,7 +86,7 @@ why_late (Late *late,
   if (sk_agenda_find_first (agenda, job, agenda->base, NULL, late->earliest[number],
                             job->limit) == SK_NOWHERE)
     return SK_LATE_BLOCKER_LATE;
-  if (has_no_time (late, number))
+  if (!sk_duties_has_time (late->duties, number, job->limit))
     return SK_LATE_NO_TIME;
   if (job->is_proved_late && late->is_searched)
     return late->has_promised ? SK_LATE_PROMISED_TO_OTHERS : SK_LATE_BLOCKER_LATE;
@@ -129,14 +112,11 @@ static void
 charge (Late *late,
         int   number)
 {
-  SkAgenda *agenda = late->agenda;
-
   if (late->limit[number] == G_MAXINT)
     return;
 
   late->has_promised = TRUE;
-  sk_tally_charge (late->left, get_day_of_limit (agenda, late->limit[number]),
-                   agenda->horizon->n_days, JOB (number)->n_slots);
+  sk_duties_promise (late->duties, number, late->limit[number]);
 }
 
 static gboolean
@@ -166,10 +146,10 @@ sk_judge_late (SkAgenda *agenda)
     return;
 
   late.earliest = g_new (SkPosition, agenda->n_eligible);
-  late.left = sk_tally_new (agenda->horizon->n_days);
+  late.duties = sk_duties_new (agenda);
   late.limit = g_new (int, agenda->n_eligible);
   find_promised_limits (&late);
-  sk_tally_count (late.left, agenda->base);
+  sk_duties_begin (late.duties, agenda->base);
 
   for (int i = 0; i < agenda->n_eligible; i++)
     {
@@ -186,7 +166,7 @@ sk_judge_late (SkAgenda *agenda)
     }
 
   g_free (late.earliest);
-  sk_tally_free (late.left);
+  sk_duties_free (late.duties);
   g_free (late.limit);
 }
 

@@ -122,9 +122,10 @@ find_position (SkAgenda   *agenda,
 
   if (span.end > sk_horizon_get_span (agenda->horizon).end)
     return SK_LOST_HORIZON;
-  if (stretch == NULL || span.start < stretch->span.start || span.end > stretch->span.end)
+  if (stretch == NULL || span.start < stretch->start ||
+      span.end > sk_horizon_get_span_of (agenda->horizon, stretch).end)
     return SK_LOST_HOURS;
-  if ((span.start - stretch->span.start) % agenda->horizon->slot != 0)
+  if ((span.start - stretch->start) % agenda->horizon->slot != 0)
     return SK_LOST_GRID;
 
   *position = sk_horizon_position_from (agenda->horizon, span.start);

@@ -18,30 +18,28 @@ typedef struct
  * then the id.  A total order, so a plan never depends on the order in which
  * the tasks were read (planner.md §2). */
 static int
-compare_jobs (const SkJob *a,
-              const SkJob *b)
-{
-  if (a->ranked != b->ranked)
-    return a->ranked ? -1 : 1;
-  if (a->ranked && (a->rank > b->rank || a->rank < b->rank))
-    return a->rank > b->rank ? -1 : 1;
-  if (a->order_due != b->order_due)
-    return a->order_due < b->order_due ? -1 : 1;
-  if (a->n_slots != b->n_slots)
-    return a->n_slots < b->n_slots ? -1 : 1;
-
-  return strcmp (sk_task_get_id (a->task), sk_task_get_id (b->task));
-}
-
-static int
 compare_numbers (gconstpointer a,
                  gconstpointer b,
                  gpointer      user_data)
 {
   SkAgenda *agenda = user_data;
+  int one = ((const Key *) a)->number;
+  int other = ((const Key *) b)->number;
+  const SkClaim *claim = &agenda->claims[one];
+  const SkClaim *other_claim = &agenda->claims[other];
+  const SkJob *job = &agenda->jobs[one];
+  const SkJob *other_job = &agenda->jobs[other];
 
-  return compare_jobs (&agenda->jobs[((const Key *) a)->number],
-                       &agenda->jobs[((const Key *) b)->number]);
+  if (claim->is_ranked != other_claim->is_ranked)
+    return claim->is_ranked ? -1 : 1;
+  if (claim->is_ranked && (claim->rank > other_claim->rank || claim->rank < other_claim->rank))
+    return claim->rank > other_claim->rank ? -1 : 1;
+  if (claim->due != other_claim->due)
+    return claim->due < other_claim->due ? -1 : 1;
+  if (job->n_slots != other_job->n_slots)
+    return job->n_slots < other_job->n_slots ? -1 : 1;
+
+  return strcmp (sk_task_get_id (job->task), sk_task_get_id (other_job->task));
 }
 
 /* --- sorting --- */
@@ -49,12 +47,12 @@ compare_numbers (gconstpointer a,
 /* Smaller is more important.  Doubles compare like the integers they are made
  * of, once the sign is turned over. */
 static guint64
-get_key (const SkJob *job)
+get_key (const SkClaim *claim)
 {
-  double rank = job->rank + 0.0; /* one zero, not two */
+  double rank = claim->rank + 0.0; /* one zero, not two */
   guint64 bits;
 
-  if (!job->ranked)
+  if (!claim->is_ranked)
     return G_MAXUINT64;
 
   memcpy (&bits, &rank, sizeof bits);
@@ -282,7 +280,8 @@ number_circles (SkAgenda *agenda)
  * @agenda: an agenda whose graph is linked
  *
  * Lays the jobs out anew: first the eligible ones, most important first but
- * each after what it waits for, then those that are left alone.
+ * each after what it waits for, then those that are left alone.  What they
+ * claimed is forgotten.
  */
 void
 sk_order_sort (SkAgenda *agenda)
@@ -295,7 +294,7 @@ sk_order_sort (SkAgenda *agenda)
 
   for (int i = 0; i < agenda->n_jobs; i++)
     if (agenda->jobs[i].role != SK_JOB_LEFT_ALONE)
-      keys[n++] = (Key) { get_key (&agenda->jobs[i]), i };
+      keys[n++] = (Key) { get_key (&agenda->claims[i]), i };
 
   sort_keys (&keys, &spare, n);
   sort_ties (agenda, keys, n);
@@ -307,6 +306,7 @@ sk_order_sort (SkAgenda *agenda)
       keys[n + n_left++].number = i;
 
   agenda->n_eligible = n;
+  g_clear_pointer (&agenda->claims, g_free);
   arrange (agenda, keys);
   if (agenda->blockers->len > 0)
     number_circles (agenda);

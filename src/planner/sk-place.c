@@ -65,14 +65,14 @@ get_ceiling (SkAgenda         *agenda,
 }
 
 /* The most important first, to the earliest place that fits (planner.md §4).
- * @promises are just reset, and stay as they are but for what is found. */
+ * In @promises nothing is reserved, and they stay as they are but for what is
+ * found. */
 static void
 place_by_rank (SkPromises *promises)
 {
   SkAgenda *agenda = promises->agenda;
   SkPosition *places = promises->by_rank;
 
-  sk_free_time_assign (promises->free, promises->unplaced);
   memcpy (places, promises->place, sizeof (SkPosition) * (gsize) agenda->n_eligible);
 
   for (int i = 0; i < agenda->n_eligible; i++)
@@ -96,6 +96,37 @@ place_by_rank (SkPromises *promises)
 
 /* --- under promises --- */
 
+/* Counts its time; from its due day on that was done when it was promised. */
+static void
+charge (SkPromises *promises,
+        int         number)
+{
+  const SkHorizon *horizon = promises->agenda->horizon;
+  int day = sk_horizon_get_day (horizon, promises->place[number]);
+  int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
+                                         : horizon->n_days;
+
+  if (day < until)
+    sk_tally_charge (promises->duties->left, day, until, promises->agenda->jobs[number].n_slots);
+}
+
+/* Only now, as it is rarely asked: those more important have their places. */
+static void
+charge_those_before (SkPromises *promises,
+                     int         number)
+{
+  SkAgenda *agenda = promises->agenda;
+
+  for (; promises->n_charged < number; promises->n_charged++)
+    {
+      int i = promises->n_charged;
+
+      if (JOB (i)->role == SK_JOB_MOVABLE && !JOB (i)->is_held &&
+          promises->place[i] != SK_NOWHERE)
+        charge (promises, i);
+    }
+}
+
 /* No place that ends on a day that is full of promises will do: the first
  * position after the last such day. */
 static SkPosition
@@ -109,7 +140,7 @@ skip_full_days (SkPromises *promises,
   int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
                                          : agenda->horizon->n_days;
 
-  int last = sk_tally_find_last_short (promises->left, until, n_slots);
+  int last = sk_tally_find_last_short (promises->duties->left, until, n_slots);
 
   return last >= first ? (last + 1) * agenda->horizon->day_bits : from;
 }
@@ -134,12 +165,17 @@ sk_place_before (SkPromises *promises,
 {
   SkAgenda *agenda = promises->agenda;
   const SkJob *job = JOB (number);
+
+  if (promises->steps <= 0)
+    return FALSE;
+
   SkPosition position = sk_agenda_find_first (agenda, job, promises->unplaced, NULL, from, to);
 
   for (int tries = 0; position != SK_NOWHERE && tries < MOST_TRIES && promises->steps > 0; tries++)
     {
       int budget = TRY_BUDGET;
 
+      charge_those_before (promises, number);
       from = skip_full_days (promises, number, position);
       if (from > position)
         {
@@ -159,26 +195,6 @@ sk_place_before (SkPromises *promises,
   return FALSE;
 }
 
-/**
- * sk_place_charge:
- * @promises: promises
- * @number: of a job that has a place
- *
- * Counts its time; from its due day on that was done when it was promised.
- */
-void
-sk_place_charge (SkPromises *promises,
-                 int         number)
-{
-  const SkHorizon *horizon = promises->agenda->horizon;
-  int day = sk_horizon_get_day (horizon, promises->place[number]);
-  int until = promises->promised[number] ? sk_promises_get_due_day (promises, number)
-                                         : horizon->n_days;
-
-  if (day < until)
-    sk_tally_charge (promises->left, day, until, promises->agenda->jobs[number].n_slots);
-}
-
 static void
 place_one (SkPromises *promises,
            int         number)
@@ -196,7 +212,18 @@ place_one (SkPromises *promises,
   promises->n_records = 0;
   sk_promises_release (promises, number);
 
-  SkPosition safe = sk_agenda_find_first (agenda, job, promises->free, NULL, floor, to);
+  SkPosition entitled = sk_agenda_find_first (agenda, job, promises->unplaced, NULL, floor, to);
+
+  /* for most, nothing is reserved for others there */
+  if (entitled != SK_NOWHERE && sk_free_time_has (promises->free, entitled, job->n_slots))
+    {
+      sk_promises_place (promises, number, entitled);
+      return;
+    }
+
+  SkPosition safe = entitled == SK_NOWHERE ? SK_NOWHERE
+                                           : sk_agenda_find_first (agenda, job, promises->free,
+                                                                   NULL, entitled, to);
 
   if (safe == SK_NOWHERE)
     safe = reserved;
@@ -205,8 +232,6 @@ place_one (SkPromises *promises,
 
   if (!sk_place_before (promises, number, floor, early_end) && safe != SK_NOWHERE)
     sk_promises_place (promises, number, safe);
-  if (promises->place[number] != SK_NOWHERE)
-    sk_place_charge (promises, number);
 }
 
 /* --- what is left over --- */

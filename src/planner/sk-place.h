@@ -24,8 +24,6 @@ gboolean sk_place_before       (SkPromises       *promises,
                                 int               number,
                                 SkPosition        from,
                                 SkPosition        to);
-void     sk_place_charge       (SkPromises       *promises,
-                                int               number);
 void     sk_place_note_rescued (SkPromises       *promises,
                                 const SkPosition *places);
 gboolean sk_place_tighten      (SkAgenda         *agenda,

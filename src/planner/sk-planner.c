@@ -59,6 +59,7 @@ sk_planner_plan (SkSnapshot *snapshot,
   sk_order_sort (agenda);
   sk_agenda_prepare (agenda);
   sk_keep_fixed (agenda);
+  sk_agenda_forget_holds (agenda);
   sk_keep_legal (agenda);
 
   decide (agenda);

@@ -34,20 +34,21 @@ SkPromises *
 sk_promises_new (SkAgenda *agenda)
 {
   SkPromises *self = g_new0 (SkPromises, 1);
-  /* one more: a table of nothing is none, and memset() wants one */
+  /* one more: a table of nothing is none, and memset() wants one; four tables of
+   * positions and two of flags share their memory */
   int n = agenda->n_eligible + 1;
 
   self->agenda = agenda;
   self->unplaced = sk_free_time_copy (agenda->base);
   self->free = sk_free_time_copy (agenda->base);
-  self->place = g_new (SkPosition, n);
-  self->reserve = g_new (SkPosition, n);
-  self->earliest = g_new (SkPosition, n);
-  self->by_rank = g_new (SkPosition, n);
-  self->promised = g_new (guint8, n);
-  self->locked = g_new0 (guint8, n);
+  self->place = g_new (SkPosition, (gsize) n * 4);
+  self->reserve = self->place + n;
+  self->earliest = self->reserve + n;
+  self->by_rank = self->earliest + n;
+  self->promised = g_new0 (guint8, (gsize) n * 2);
+  self->locked = self->promised + n;
   self->reserved = sk_roster_new (agenda->horizon, self->reserve, n);
-  self->left = sk_tally_new (agenda->horizon->n_days);
+  self->duties = sk_duties_new (agenda);
   self->most_records = FEW_RECORDS;
   self->records = g_new (SkRecord, self->most_records);
 
@@ -60,13 +61,9 @@ sk_promises_free (SkPromises *self)
   sk_free_time_free (self->unplaced);
   sk_free_time_free (self->free);
   g_free (self->place);
-  g_free (self->reserve);
-  g_free (self->earliest);
-  g_free (self->by_rank);
   g_free (self->promised);
-  g_free (self->locked);
   sk_roster_free (self->reserved);
-  sk_tally_free (self->left);
+  sk_duties_free (self->duties);
   g_free (self->records);
   g_free (self->memories);
   g_free (self);
@@ -96,6 +93,7 @@ sk_promises_reset (SkPromises *self)
   sk_free_time_assign (self->free, self->unplaced);
   sk_roster_clear (self->reserved);
   self->n_reserved = 0;
+  self->n_charged = 0;
   self->n_records = 0;
 }
 
@@ -134,7 +132,10 @@ sk_promises_survey (SkPromises *self)
   for (int i = 0; i < self->agenda->n_eligible; i++)
     find_earliest (self, i);
 
-  sk_tally_count (self->left, self->unplaced);
+  sk_duties_begin (self->duties,
+                   sk_rules_get_stability (self->agenda->rules) == SK_STABILITY_KEEP_ALL
+                     ? self->unplaced
+                     : self->agenda->base);
 }
 
 /* --- reservations --- */

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sk-agenda.h"
-#include "sk-roster.h"
-#include "sk-tally.h"
+#include "sk-duties.h"
 
 G_BEGIN_DECLS
 
@@ -34,7 +32,7 @@ typedef struct _SkSearchMemory SkSearchMemory;
  * @promised: per job, whether it has to be on time
  * @locked: per job, whether its reservation may not be moved just now
  * @reserved: for whom something is reserved, by day
- * @left: free slots until the end of each day, less promised work due by then
+ * @duties: how much of the time is promised
  * @by_rank: per job, its place if due dates did not count (sk-place.c), or %SK_NOWHERE
  * @records: (array length=n_records): what was done since somebody last forgot it
  * @n_records: how much that is
@@ -42,6 +40,7 @@ typedef struct _SkSearchMemory SkSearchMemory;
  * @memories: (nullable): room for what a search remembers, used again by the next
  * @n_searches: how many there were
  * @n_reserved: for how many something is reserved
+ * @n_charged: of the most important so many, what is placed counts in @duties
  * @steps: how much longer may be searched
  *
  * Who was promised what, and the witness that all of it can be kept at once:
@@ -59,7 +58,7 @@ typedef struct
   guint8     *promised;
   guint8     *locked;
   SkRoster   *reserved;
-  SkTally    *left;
+  SkDuties   *duties;
   SkPosition *by_rank;
   SkRecord   *records;
   int         n_records;
@@ -67,6 +66,7 @@ typedef struct
   SkSearchMemory *memories;
   int         n_searches;
   int         n_reserved;
+  int         n_charged;
   int         steps;
 } SkPromises;
 

@@ -73,18 +73,18 @@ add_up (SkTally *self,
 /**
  * sk_tally_count:
  * @self: a tally
- * @free_time: what is free, of as many days
+ * @slots: per day, how many it adds
  *
  * Starts again, with nothing spoken for.
  */
 void
-sk_tally_count (SkTally          *self,
-                const SkFreeTime *free_time)
+sk_tally_count (SkTally   *self,
+                const int *slots)
 {
   Node *leaves = self->nodes + self->n_leaves;
 
   for (int day = 0; day < self->n_days; day++)
-    leaves[day].sum = leaves[day].least = sk_free_time_get_room (free_time, day);
+    leaves[day] = (Node) { slots[day], slots[day] };
   for (int day = self->n_days; day < self->n_leaves; day++)
     leaves[day] = (Node) { 0, PLENTY };
 
@@ -125,6 +125,27 @@ sk_tally_charge (SkTally *self,
   take_from (self, from, n_slots);
   if (until < self->n_days)
     take_from (self, until, -n_slots);
+}
+
+/**
+ * sk_tally_get:
+ * @self: a tally
+ * @day: a day, counted from the first
+ *
+ * Returns: what is left until the end of @day
+ */
+int
+sk_tally_get (const SkTally *self,
+              int            day)
+{
+  int i = self->n_leaves + day;
+  int left = self->nodes[i].sum;
+
+  for (; i > 1; i /= 2)
+    if (i % 2 == 1)
+      left += self->nodes[i - 1].sum;
+
+  return left;
 }
 
 /**

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sk-free-time.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -16,11 +16,13 @@ typedef struct _SkTally SkTally;
 SkTally *sk_tally_new             (int               n_days);
 void     sk_tally_free            (SkTally          *self);
 void     sk_tally_count           (SkTally          *self,
-                                   const SkFreeTime *free_time);
+                                   const int        *slots);
 void     sk_tally_charge          (SkTally          *self,
                                    int               from,
                                    int               until,
                                    int               n_slots);
+int      sk_tally_get             (const SkTally    *self,
+                                   int               day);
 int      sk_tally_get_least       (const SkTally    *self,
                                    int               day);
 int      sk_tally_find_last_short (const SkTally    *self,

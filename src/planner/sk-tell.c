@@ -37,22 +37,22 @@ get_place (SkAgenda    *self,
   return span;
 }
 
-static gint64
+static int
 get_slack (SkAgenda    *self,
            const SkJob *job)
 {
   if (job->role == SK_JOB_FIXED || job->latest == job->place)
     return 0;
 
-  return sk_horizon_get_start (self->horizon, job->latest) -
-         sk_horizon_get_start (self->horizon, job->place);
+  return (int) (sk_horizon_get_start (self->horizon, job->latest) -
+                sk_horizon_get_start (self->horizon, job->place));
 }
 
 static SkPlacement
 tell_placement (SkAgenda    *self,
-                const SkJob *job,
-                SkSpan       place)
+                const SkJob *job)
 {
+  SkSpan place = get_place (self, job);
   SkChangeKind change = get_change (job, place);
 
   return (SkPlacement) {
@@ -94,8 +94,8 @@ tell_unplaced (SkAgenda    *self,
     .blocker = ref_lacking (self, job),
     .before_start = sk_task_get_scheduled_start (job->task),
     .before_end = sk_task_get_scheduled_end (job->task),
-    .length = job->n_slots * self->horizon->slot,
-    .longest = sk_free_time_get_longest (self->open) * self->horizon->slot,
+    .length = (int) (job->n_slots * self->horizon->slot),
+    .longest = (int) (self->longest * self->horizon->slot),
     .position = (guint) (job - self->jobs) + 1,
     .cycle = job->cycle,
     .warnings = job->warnings,
@@ -112,58 +112,59 @@ has_place (const SkJob *job)
 
 /* --- in the plan's order --- */
 
-typedef struct
-{
-  SkSpan       place;
-  const SkJob *job;
-} Placed;
-
-/* As sk_placement_compare() would have it, but of something smaller. */
+/* As sk_placement_compare() would have it, but of numbers of jobs; what is not
+ * fixed is in the order of its positions. */
 static int
 compare_placed (gconstpointer a,
                 gconstpointer b,
                 gpointer      user_data)
 {
-  const Placed *one = a;
-  const Placed *other = b;
+  SkAgenda *self = user_data;
+  const SkJob *one = &self->jobs[*(const int *) a];
+  const SkJob *other = &self->jobs[*(const int *) b];
 
-  if (one->place.start != other->place.start)
-    return one->place.start < other->place.start ? -1 : 1;
+  if (one->role != SK_JOB_FIXED && other->role != SK_JOB_FIXED)
+    return one->place < other->place ? -1 : one->place > other->place;
 
-  return strcmp (sk_task_get_id (one->job->task), sk_task_get_id (other->job->task));
+  gint64 start = get_place (self, one).start;
+  gint64 other_start = get_place (self, other).start;
+
+  if (start != other_start)
+    return start < other_start ? -1 : 1;
+
+  return strcmp (sk_task_get_id (one->task), sk_task_get_id (other->task));
 }
 
-static GArray *
+static SkPlacement *
 list_placements (SkAgenda *self,
                  int       n)
 {
-  GArray *array = sk_placement_array_new ();
-  g_autofree Placed *placed = g_new (Placed, n);
+  g_autofree int *placed = g_new (int, n);
 
   for (int i = 0, k = 0; i < self->n_eligible; i++)
     if (has_place (&self->jobs[i]))
-      placed[k++] = (Placed) { get_place (self, &self->jobs[i]), &self->jobs[i] };
+      placed[k++] = i;
+  g_qsort_with_data (placed, n, sizeof (int), compare_placed, self);
 
-  g_qsort_with_data (placed, n, sizeof (Placed), compare_placed, NULL);
-  g_array_set_size (array, (guint) n);
+  SkPlacement *placements = g_new (SkPlacement, n);
+
   for (int i = 0; i < n; i++)
-    g_array_index (array, SkPlacement, i) = tell_placement (self, placed[i].job, placed[i].place);
+    placements[i] = tell_placement (self, &self->jobs[placed[i]]);
 
-  return array;
+  return placements;
 }
 
-static GArray *
+static SkUnplaced *
 list_unplaced (SkAgenda *self,
                int       n)
 {
-  GArray *array = sk_unplaced_array_new ();
+  SkUnplaced *unplaced = g_new (SkUnplaced, n);
 
-  g_array_set_size (array, (guint) n);
   for (int i = 0, k = 0; i < self->n_eligible; i++)
     if (!has_place (&self->jobs[i]))
-      g_array_index (array, SkUnplaced, k++) = tell_unplaced (self, &self->jobs[i]);
+      unplaced[k++] = tell_unplaced (self, &self->jobs[i]);
 
-  return array;
+  return unplaced;
 }
 
 static int
@@ -204,7 +205,7 @@ tell_capacity (SkAgenda   *self,
 
 /**
  * sk_tell_plan:
- * @self: an agenda in which everything is decided
+ * @self: an agenda in which everything is decided; what is free is forgotten
  *
  * Returns: (transfer full): the plan
  */
@@ -212,15 +213,16 @@ SkPlan *
 sk_tell_plan (SkAgenda *self)
 {
   SkPlanInit init = { .snapshot = self->snapshot, .rules = self->rules, .at = self->at };
-  int n_placed = 0;
+  int n_placed = 0, n_unplaced;
 
   for (int i = 0; i < self->n_eligible; i++)
     n_placed += has_place (&self->jobs[i]);
 
+  n_unplaced = self->n_eligible - n_placed;
   tell_capacity (self, &init);
-  init.placements = list_placements (self, n_placed);
-  init.unplaced = list_unplaced (self, self->n_eligible - n_placed);
+  sk_agenda_forget_time (self);
   init.left_alone = list_left_alone (self);
 
-  return sk_plan_new_take (&init);
+  return sk_plan_new_exactly (&init, list_placements (self, n_placed), (guint) n_placed,
+                              list_unplaced (self, n_unplaced), (guint) n_unplaced);
 }

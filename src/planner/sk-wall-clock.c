@@ -13,6 +13,7 @@
 #include "sk-wall-clock.h"
 
 #define DAY_SECONDS (24 * 60 * 60)
+#define QUARTER_SECONDS (15 * 60)
 
 /* A stretch of time with one offset from UTC; it ends where the next begins. */
 typedef struct
@@ -46,7 +47,8 @@ ask_zone (GTimeZone *zone,
 }
 
 /* The first instant that is no longer in @interval, which @from is in and
- * @until is not. */
+ * @until is not.  Clocks change on a quarter of an hour, so those come first;
+ * where they did not, as long ago, it takes longer. */
 static gint64
 find_end_of_interval (GTimeZone *zone,
                       int        interval,
@@ -56,6 +58,10 @@ find_end_of_interval (GTimeZone *zone,
   while (until - from > 1)
     {
       gint64 middle = from + (until - from) / 2;
+
+      middle -= middle % QUARTER_SECONDS;
+      if (middle <= from || middle >= until)
+        middle = until - 1;
 
       if (find_interval (zone, middle) == interval)
         from = middle;

@@ -84,7 +84,7 @@ add_closed_hours (GArray           *obstacles,
 
   for (guint i = 0; i < horizon->n_stretches; i++)
     {
-      SkSpan span = horizon->stretches[i].span;
+      SkSpan span = sk_horizon_get_span_of (horizon, &horizon->stretches[i]);
 
       /* between ranges that touch it is empty, and still a fence */
       if (i > 0 || from < span.start)

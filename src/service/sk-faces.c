@@ -20,7 +20,11 @@ list_open (SkPlan *plan)
   GArray *open = g_array_new (FALSE, FALSE, sizeof (SkSpan));
 
   for (guint i = 0; i < horizon->n_stretches; i++)
-    g_array_append_val (open, horizon->stretches[i].span);
+    {
+      SkSpan span = sk_horizon_get_span_of (horizon, &horizon->stretches[i]);
+
+      g_array_append_val (open, span);
+    }
 
   return open;
 }

@@ -19,7 +19,7 @@ add_when (GString *facts,
           SkWhen   when)
 {
   g_string_append_printf (facts, "%d %" G_GINT64_FORMAT "\n", when.kind,
-                          when.kind == SK_WHEN_NONE ? 0 : when.value);
+                          when.kind == SK_WHEN_NONE ? 0 : (gint64) when.value);
 }
 
 static void

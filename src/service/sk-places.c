@@ -126,7 +126,7 @@ look_at (const Search    *search,
 {
   SkTry try = { { start, start + search->length }, TRUE, SK_BLOCKED_BY_HOURS, NULL };
 
-  if (try.span.end > stretch->span.end)
+  if (try.span.end > sk_horizon_get_span_of (search->horizon, stretch).end)
     refuse (&try, SK_BLOCKED_BY_HOURS, NULL);
   else if (start < sk_plan_get_at (search->plan))
     refuse (&try, SK_BLOCKED_BY_PAST, NULL);
@@ -165,7 +165,7 @@ sk_places_list (SkPlan *plan,
     for (int k = 0; k < horizon->stretches[i].n_slots; k++)
       {
         SkTry try = look_at (&search, &horizon->stretches[i],
-                             horizon->stretches[i].span.start + k * horizon->slot);
+                             horizon->stretches[i].start + k * horizon->slot);
 
         g_array_append_val (tries, try);
       }

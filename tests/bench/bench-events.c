@@ -11,11 +11,9 @@
 #include "bench.h"
 
 #include "sk-instance.h"
-#include "sk-planner.h"
 
 #define MINUTE ((gint64) 60)
 #define DAY (24 * 60 * MINUTE)
-#define MOST_PASSES 5
 
 /* The world to be: @at and the lists may be changed. */
 typedef struct
@@ -154,36 +152,16 @@ typedef struct
   guint n_restless;
   guint moved;
   guint forced;
+  guint over;
   guint late;
 } Account;
 
-/* Plans until nothing is left to change. */
-static SkWorld *
-settle (SkWorld *world)
-{
-  SkWorld *settled = NULL;
-
-  for (guint i = 0; i < MOST_PASSES; i++)
-    {
-      SkWorld *now = settled != NULL ? settled : world;
-      g_autoptr(SkPlan) plan = sk_planner_plan (now->snapshot, now->rules, now->at);
-      SkWorld *next;
-
-      if (settled != NULL && !sk_plan_has_changes (plan))
-        break;
-      next = sk_world_written (now, plan);
-      g_clear_pointer (&settled, sk_world_free);
-      settled = next;
-    }
-
-  return settled;
-}
-
 static void
-measure (SkWorld     *settled,
-         const Event *event,
-         guint32      seed,
-         Account     *account)
+measure (const BenchPolicy *policy,
+         SkWorld           *settled,
+         const Event       *event,
+         guint32            seed,
+         Account           *account)
 {
   g_autoptr(GRand) rand = g_rand_new_with_seed (seed);
   SkSnapshotInit init = { .tasks = sk_task_array_new (), .busy = sk_busy_array_new () };
@@ -201,29 +179,31 @@ measure (SkWorld     *settled,
   (*event->happen) (&change);
 
   g_autoptr(SkSnapshot) snapshot = sk_snapshot_new_take (&init);
-  g_autoptr(SkPlan) plan = sk_planner_plan (snapshot, settled->rules, change.at);
+  g_autoptr(SkPlan) plan = (*policy->plan) (snapshot, settled->rules, change.at);
   BenchMoves moves = bench_moves_count (plan);
 
   account->n++;
   account->n_restless += moves.moved > 0;
   account->moved += moves.moved;
   account->forced += moves.forced;
+  account->over += moves.over;
   account->late += sk_plan_summarize (plan).late;
 }
 
 static void
 print_accounts (Account accounts[][BENCH_N_POLICIES])
 {
-  g_print ("%-28s %-26s %8s %8s %8s %8s\n", "", "", "moved", "restless", "forced", "late");
+  g_print ("%-28s %-26s %8s %8s %8s %8s %8s\n", "", "", "moved", "restless", "forced", "over",
+           "late");
   for (gsize i = 0; i < N_EVENTS; i++)
     for (guint k = 0; k < BENCH_N_POLICIES; k++)
       {
         const Account *account = &accounts[i][k];
         double n = MAX (account->n, 1);
 
-        g_print ("%-28s %-26s %8.2f %7.1f%% %8.2f %8.2f\n", k == 0 ? events[i].says : "",
+        g_print ("%-28s %-26s %8.2f %7.1f%% %8.2f %8.2f %8.2f\n", k == 0 ? events[i].says : "",
                  bench_policies[k].name, account->moved / n, 100 * account->n_restless / n,
-                 account->forced / n, account->late / n);
+                 account->forced / n, account->over / n, account->late / n);
       }
 }
 
@@ -252,14 +232,16 @@ bench_events (const BenchOptions *options)
         {
           bench_policy_apply (&bench_policies[k], world);
 
-          g_autoptr(SkWorld) settled = settle (world);
+          g_autoptr(SkWorld) settled = bench_settle (&bench_policies[k], world);
 
           for (gsize i = 0; i < N_EVENTS; i++)
-            measure (settled, &events[i], seed * 100 + (guint32) i, &accounts[i][k]);
+            measure (&bench_policies[k], settled, &events[i], seed * 100 + (guint32) i,
+                     &accounts[i][k]);
         }
     }
 
   g_print ("%u cases of 100 tasks.  Tasks that move for each event, %% of the cases in which\n"
-           "any does, tasks whose place is no longer possible, tasks that are late then.\n\n", n);
+           "any does, tasks whose place is no longer possible, tasks over something busy or each\n"
+           "other, tasks that are late then.\n\n", n);
   print_accounts (accounts);
 }

@@ -9,15 +9,28 @@
 #include "bench.h"
 
 #include "sk-instance.h"
-#include "sk-plan.h"
+#include "sk-planner.h"
 
-/* The first is what the script did that this began from. */
+#define MOST_PASSES 5
+
+/* Three peers, and then our own planner under different rules. */
 const BenchPolicy bench_policies[BENCH_N_POLICIES] = {
-  { "keep all, no due dates",   SK_STABILITY_KEEP_ALL, FALSE, FALSE },
-  { "rebuild, no due dates",    SK_STABILITY_REBUILD,  FALSE, FALSE },
-  { "rebuild",                  SK_STABILITY_REBUILD,  TRUE,  FALSE },
-  { "steady, today not filled", SK_STABILITY_STEADY,   TRUE,  FALSE },
-  { "steady",                   SK_STABILITY_STEADY,   TRUE,  TRUE },
+  [BENCH_SCRIPT] =
+    { "the Python script", bench_peers_plan_as_the_script },
+  [BENCH_BY_SCORE] =
+    { "FluidCalendar's way", bench_peers_plan_by_score, .each_morning = TRUE },
+  [BENCH_BY_DUE_DATE] =
+    { "earliest due date first", bench_peers_plan_by_due_date },
+  [BENCH_KEEP_ALL] =
+    { "keep all, no due dates", sk_planner_plan, SK_STABILITY_KEEP_ALL, FALSE, FALSE },
+  [BENCH_REBUILD_BY_RANK] =
+    { "rebuild, no due dates", sk_planner_plan, SK_STABILITY_REBUILD, FALSE, FALSE },
+  [BENCH_REBUILD] =
+    { "rebuild", sk_planner_plan, SK_STABILITY_REBUILD, TRUE, FALSE },
+  [BENCH_STEADY_NOT_FILLED] =
+    { "steady, today not filled", sk_planner_plan, SK_STABILITY_STEADY, TRUE, FALSE },
+  [BENCH_STEADY] =
+    { "steady", sk_planner_plan, SK_STABILITY_STEADY, TRUE, TRUE },
 };
 
 /**
@@ -35,6 +48,37 @@ bench_policy_apply (const BenchPolicy *self,
 
   sk_rules_unref (world->rules);
   world->rules = rules;
+}
+
+/**
+ * bench_settle:
+ * @policy: who plans
+ * @world: an instance with the rules of @policy
+ *
+ * Plans, and writes the plan, until nothing is left to change.
+ *
+ * Returns: (transfer full): the world then
+ */
+SkWorld *
+bench_settle (const BenchPolicy *policy,
+              SkWorld           *world)
+{
+  SkWorld *settled = NULL;
+
+  for (guint i = 0; i < MOST_PASSES; i++)
+    {
+      SkWorld *now = settled != NULL ? settled : world;
+      g_autoptr(SkPlan) plan = (*policy->plan) (now->snapshot, now->rules, now->at);
+      SkWorld *next;
+
+      if (settled != NULL && !sk_plan_has_changes (plan))
+        break;
+      next = sk_world_written (now, plan);
+      g_clear_pointer (&settled, sk_world_free);
+      settled = next;
+    }
+
+  return settled;
 }
 
 static gboolean
@@ -64,18 +108,41 @@ count_one (BenchMoves *moves,
     moves->moved++;
 }
 
+/* Placements are in order of time: whoever begins before the furthest end so
+ * far lies over the one that reaches there. */
+static guint
+count_over (SkPlan *plan)
+{
+  SkSnapshot *snapshot = sk_plan_get_snapshot (plan);
+  const SkPlacement *furthest = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
+    {
+      const SkPlacement *placement = sk_plan_get_placement (plan, i);
+
+      n += is_over_something_busy (snapshot, placement->span) ||
+           (furthest != NULL && placement->span.start < furthest->span.end);
+      if (furthest == NULL || placement->span.end > furthest->span.end)
+        furthest = placement;
+    }
+
+  return n;
+}
+
 /**
  * bench_moves_count:
  * @plan: a plan
  *
  * A place that has passed is no move, and neither is a first one.
  *
- * Returns: how many tasks lose a place that was still ahead
+ * Returns: how many tasks lose a place that was still ahead, and how many lie
+ *   over something
  */
 BenchMoves
 bench_moves_count (SkPlan *plan)
 {
-  BenchMoves moves = { 0 };
+  BenchMoves moves = { .over = count_over (plan) };
 
   for (guint i = 0; i < sk_plan_get_n_placements (plan); i++)
     {

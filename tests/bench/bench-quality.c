@@ -55,19 +55,12 @@ tally (Tally   *self,
   self->bound_wrong += summary.lower_bound_late > sk_exact_count_least_late (exact);
 }
 
-static double
-percent (guint n,
-         guint of)
-{
-  return of > 0 ? 100.0 * n / of : 0;
-}
-
 static void
 print_tally (const char  *says,
              const Tally *self)
 {
   g_print ("%-12s %6u   %7.2f %7.2f   %7.2f %7.2f %7.2f   %6u %6u %6u\n", says, self->n,
-           percent (self->ours_best, self->n), percent (self->by_rank_best, self->n),
+           bench_percent (self->ours_best, self->n), bench_percent (self->by_rank_best, self->n),
            (double) self->ours_late / MAX (self->n, 1),
            (double) self->by_rank_late / MAX (self->n, 1),
            (double) self->best_late / MAX (self->n, 1), self->ours_worse_than_by_rank,
@@ -131,6 +124,13 @@ bench_quality (const BenchOptions *options)
 
 /* --- cases with a plan that misses nothing --- */
 
+#define N_CORRELATIONS 3
+
+static const double correlations[N_CORRELATIONS] = { 0, 0.5, 0.9 };
+
+/* In a hundred cases that all can be kept, some may be missed in so many. */
+#define MOST_PERCENT 1
+
 static gboolean
 misses_any (SkPlan *plan)
 {
@@ -157,16 +157,17 @@ misses_any_by (SkWorld  *world,
   return misses_any (plan);
 }
 
-static void
+/* Returns how many cases miss anything, ours. */
+static guint
 print_planted (guint  n_tasks,
                double load,
                double slack,
                guint  n)
 {
-  static const double correlations[] = { 0, 0.5, 0.9 };
+  guint all = 0;
 
   g_print ("%5u %5.2f %5.1f ", n_tasks, load, slack);
-  for (gsize i = 0; i < G_N_ELEMENTS (correlations); i++)
+  for (gsize i = 0; i < N_CORRELATIONS; i++)
     {
       guint ours = 0, by_rank = 0;
 
@@ -186,9 +187,12 @@ print_planted (guint  n_tasks,
           by_rank += misses_any_by (world, FALSE);
         }
 
-      g_print ("   %7.2f %7.2f", percent (ours, n), percent (by_rank, n));
+      g_print ("   %7.2f %7.2f", bench_percent (ours, n), bench_percent (by_rank, n));
+      all += ours;
     }
   g_print ("\n");
+
+  return all;
 }
 
 /**
@@ -203,18 +207,25 @@ bench_planted (const BenchOptions *options)
   static const guint sizes[] = { 20, 50, 100, 200 };
   static const double loads[] = { 0.8, 0.95 };
   static const double slacks[] = { 0.3, 1, 3 };
-  guint n = bench_count (options, 200, 4);
+  guint n = bench_count (options, 200, 4), n_cases = 0, n_missing = 0;
 
   g_print ("%% of %u cases that miss anything: ours, and plain rank order (due dates off), by\n"
            "how much the ranks follow the due dates (0, 0.5, 0.9); slack in days.\n\n", n);
   g_print ("%5s %5s %5s    %-15s   %-15s   %-15s\n", "", "", "", "  unrelated", "  half",
            "  nearly");
   g_print ("%5s %5s %5s ", "tasks", "load", "slack");
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < N_CORRELATIONS; i++)
     g_print ("   %7s %7s", "ours", "by rank");
   g_print ("\n");
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     for (gsize k = 0; k < G_N_ELEMENTS (loads); k++)
       for (gsize m = 0; m < G_N_ELEMENTS (slacks); m++)
-        print_planted (sizes[i], loads[k], slacks[m], n);
+        {
+          n_missing += print_planted (sizes[i], loads[k], slacks[m], n);
+          n_cases += N_CORRELATIONS * n;
+        }
+
+  g_print ("\nall: %u of %u cases, %.2f %%   aim %d %%: %s\n", n_missing, n_cases,
+           bench_percent (n_missing, n_cases), MOST_PERCENT,
+           bench_judge (bench_percent (n_missing, n_cases), MOST_PERCENT));
 }

@@ -27,6 +27,7 @@ typedef struct
 {
   guint  moved;
   guint  forced;
+  guint  over;
   guint  n_passes;
   guint  n_quiet;
   guint  n_due;
@@ -41,6 +42,7 @@ typedef struct
   gint64       monday;          /* at nine */
   gint64       first_day;
   SkWorld     *world;           /* as it began; with the rules of the policy */
+  const BenchPolicy *policy;
   GArray      *items;           /* (element-type WeekItem) */
   GArray      *busy;            /* from sk_busy_array_new() */
   WeekAccount *account;

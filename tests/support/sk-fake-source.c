@@ -100,7 +100,7 @@ dup_planned_json (SkTask *task)
   if (!sk_when_is_set (planned))
     return g_strdup ("null");
 
-  return g_strdup_printf ("%" G_GINT64_FORMAT, planned.value);
+  return g_strdup_printf ("%" G_GINT64_FORMAT, (gint64) planned.value);
 }
 
 static void
