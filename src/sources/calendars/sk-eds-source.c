@@ -23,6 +23,7 @@ struct _SkEdsSource
   char     *uid;
   char     *program;            /* (nullable) */
   char     *copy_path;          /* (nullable) */
+  char     *colour;             /* (nullable) */
   gboolean  is_free;
 };
 
@@ -49,6 +50,12 @@ static const char *
 sk_eds_source_get_name (SkBusySource *source)
 {
   return SK_EDS_SOURCE (source)->name;
+}
+
+static const char *
+sk_eds_source_get_colour (SkBusySource *source)
+{
+  return SK_EDS_SOURCE (source)->colour;
 }
 
 static SkReading *
@@ -155,6 +162,7 @@ sk_eds_source_finalize (GObject *object)
   g_free (self->uid);
   g_free (self->program);
   g_free (self->copy_path);
+  g_free (self->colour);
 
   G_OBJECT_CLASS (sk_eds_source_parent_class)->finalize (object);
 }
@@ -174,6 +182,7 @@ static void
 sk_eds_source_busy_source_init (SkBusySourceInterface *iface)
 {
   iface->get_name = sk_eds_source_get_name;
+  iface->get_colour = sk_eds_source_get_colour;
   iface->fetch_async = sk_eds_source_fetch_async;
   iface->fetch_finish = sk_eds_source_fetch_finish;
 }
@@ -194,6 +203,7 @@ sk_eds_source_new (const SkEdsConfig *config)
   self->program = g_strdup (config->program);
   if (config->copies != NULL)
     self->copy_path = sk_ical_copy_dup_path (config->copies, config->uid);
+  self->colour = g_strdup (config->colour);
   self->is_free = config->is_free;
 
   return SK_BUSY_SOURCE (self);

@@ -27,6 +27,7 @@ struct _SkIcalSource
   SkSecret *address;            /* (nullable) */
   GError   *trouble;            /* (nullable): why there is neither */
   char     *copy_path;          /* (nullable): no copy is kept */
+  char     *colour;             /* (nullable) */
   gboolean  is_free;
   guint     timeout_ms;
 };
@@ -57,6 +58,12 @@ static const char *
 sk_ical_source_get_name (SkBusySource *source)
 {
   return SK_ICAL_SOURCE (source)->name;
+}
+
+static const char *
+sk_ical_source_get_colour (SkBusySource *source)
+{
+  return SK_ICAL_SOURCE (source)->colour;
 }
 
 /* --- what is read --- */
@@ -240,6 +247,7 @@ sk_ical_source_finalize (GObject *object)
   g_clear_pointer (&self->address, sk_secret_unref);
   g_clear_error (&self->trouble);
   g_free (self->copy_path);
+  g_free (self->colour);
 
   G_OBJECT_CLASS (sk_ical_source_parent_class)->finalize (object);
 }
@@ -259,6 +267,7 @@ static void
 sk_ical_source_busy_source_init (SkBusySourceInterface *iface)
 {
   iface->get_name = sk_ical_source_get_name;
+  iface->get_colour = sk_ical_source_get_colour;
   iface->fetch_async = sk_ical_source_fetch_async;
   iface->fetch_finish = sk_ical_source_fetch_finish;
 }
@@ -301,6 +310,7 @@ sk_ical_source_new (const SkIcalConfig *config)
   self->trouble = config->trouble != NULL ? g_error_copy (config->trouble) : NULL;
   if (config->copies != NULL)
     self->copy_path = sk_ical_copy_dup_path (config->copies, known_by);
+  self->colour = g_strdup (config->colour);
   self->is_free = config->is_free;
   self->timeout_ms = config->timeout_ms != 0 ? config->timeout_ms : TIMEOUT_MS;
 
