@@ -319,6 +319,8 @@ static const ChangeCase changes[] = {
     EVENT ("DTSTART@20261031T220000\nDURATION:P1D\n"), "2026-10-31T22:00/1500" },
   { "a-day-of-25-hours", "Europe/Berlin", "2026-10-25",
     EVENT ("DTSTART;VALUE=DATE:20261025\n"), "2026-10-25T00:00/1500" },
+  { "days-of-which-the-first-begins-at-one", "America/Santiago", "2026-09-05",
+    EVENT ("DTSTART;VALUE=DATE:20260906\nDTEND;VALUE=DATE:20260908\n"), "2026-09-06T01:00/2820" },
   { "a-day-of-23-hours", "Pacific/Auckland", "2026-09-27",
     EVENT ("DTSTART;VALUE=DATE:20260927\n"), "2026-09-27T00:00/1380" },
   { "half-an-hour-is-enough", "Australia/Lord_Howe", "2026-10-03",
