@@ -494,6 +494,34 @@ unfold_master (SkIcalSeries  *self,
     }
 }
 
+static gboolean
+has_rule (icalcomponent *event,
+          icalproperty  *rule)
+{
+  for (icalproperty *p = icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY);
+       p != NULL; p = icalcomponent_get_next_property (event, ICAL_RRULE_PROPERTY))
+    if (strcmp (icalproperty_get_value_as_string (p),
+                icalproperty_get_value_as_string (rule)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Others copy the rule of the series into every override, where it means
+ * nothing. */
+static gboolean
+repeats_series (SkIcalSeries *self,
+                const Entry  *override)
+{
+  icalproperty *rule = icalcomponent_get_first_property (override->event, ICAL_RRULE_PROPERTY);
+
+  for (guint i = 0; rule != NULL && i < self->masters->len; i++)
+    if (has_rule (((Entry *) self->masters->pdata[i])->event, rule))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Some programs split a series by giving an override a rule of its own: then
  * it also stands for what that names. */
 static void
@@ -501,14 +529,17 @@ unfold_override (SkIcalSeries  *self,
                  const Entry   *override,
                  SkIcalContext *context)
 {
-  SkSpan walls = choose_walls (self, override, context);
-  g_autoptr(GArray) instances = list_instances (override, context, walls);
-  g_auto(Gaps) gaps = { NULL };
   gint64 previous = override->stretch.start.at;
 
   sk_ical_context_add (context, &override->facts.init,
                        sk_ical_stretch_move (&override->stretch, previous),
                        override->stretch.start.is_date);
+  if (repeats_series (self, override))
+    return;
+
+  SkSpan walls = choose_walls (self, override, context);
+  g_autoptr(GArray) instances = list_instances (override, context, walls);
+  g_auto(Gaps) gaps = { NULL };
 
   find_gaps (self, override, context, walls, &gaps);
   for (guint i = 0; i < instances->len; i++)
