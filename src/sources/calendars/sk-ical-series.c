@@ -201,6 +201,23 @@ add_instance (GArray             *instances,
   g_array_append_val (instances, instance);
 }
 
+/* Exchange ends a series of days with the midnight at which the last one begins
+ * where it was made, in UTC; others with the last second of that day. */
+static gint64
+find_last_day (const SkIcalMoment *start,
+               gint64              until)
+{
+  gint64 local = until + sk_ical_zone_get_offset (start->zone, until);
+  gint64 day = sk_ical_time_get_day (until);
+  gint64 second = until - day * SK_DAY_SECONDS;
+
+  if (local == sk_ical_time_get_day (local) * SK_DAY_SECONDS)
+    return local;
+
+  return second >= SK_DAY_SECONDS / 2 && second < SK_DAY_SECONDS - 60 ? (day + 1) * SK_DAY_SECONDS
+                                                                      : until;
+}
+
 /* An end in UTC is as good as one on the series' own clock; a day is meant
  * to its end. */
 static void
@@ -216,6 +233,8 @@ localise_until (struct icalrecurrencetype *rule,
     until += SK_DAY_SECONDS - 1;
   else if (icaltime_is_utc (rule->until) && !start->is_date)
     until += sk_ical_zone_get_offset (start->zone, until);
+  else if (icaltime_is_utc (rule->until))
+    until = find_last_day (start, until);
 
   rule->until = sk_ical_time_make (CLAMP (until, SK_WALL_FIRST, SK_WALL_LAST), FALSE);
 }
