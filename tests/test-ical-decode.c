@@ -531,6 +531,32 @@ test_zone (gconstpointer data)
     g_assert_true (g_str_has_suffix (times[k], "T09:00/30"));
 }
 
+/* Noon in July by the clock of a zone that is named by an offset, in UTC. */
+static const struct
+{
+  const char *name;
+  const char *tzid;
+  const char *expect;
+  guint       n_notes;
+} offsets[] = {
+  { "with-brackets", "\"(GMT +01:00)\"", "2026-07-01T11:00/0", 0 },
+  { "without-a-colon", "GMT-0530", "2026-07-01T17:30/0", 0 },
+  { "only-hours", "utc+9", "2026-07-01T03:00/0", 0 },
+  { "too-far", "UTC+99", "2026-07-01T12:00/0", 1 },
+  { "with-a-place-that-has-a-summer", "\"(GMT-05:00) Eastern Time (US & Canada)\"",
+    "2026-07-01T12:00/0", 1 },
+};
+
+static void
+test_offset (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *text = dup_calendar ("", EVENT ("DTSTART@20260701T120000\n"), offsets[i].tzid);
+  g_autofree char *found = run (text, "2026-06-30", "UTC", offsets[i].n_notes);
+
+  g_assert_cmpstr (found, ==, offsets[i].expect);
+}
+
 /* Every name leads to a zone that this machine has, and is found. */
 static void
 test_windows_names (void)
@@ -849,6 +875,7 @@ main (int    argc,
       g_test_add_data_func (path, &changes[i], test_change);
     }
   ADD_ALL (zone_cases, "zone", test_zone)
+  ADD_ALL (offsets, "offset", test_offset)
   ADD_ALL (texts, "text", test_text)
   ADD_ALL (oddities, "odd", test_oddity)
   ADD_ALL (shows, "shown", test_shown)
