@@ -31,7 +31,7 @@ static const char whole[] =
   "\"text\": \"It takes 9 h.\", \"change\": \"none\", \"before\": null, \"off\": true}], "
   "\"open\": [{\"start\": \"2026-11-23T09:00:00+01:00\", \"end\": \"2026-11-23T12:00:00+01:00\"}], "
   "\"busy\": [{\"start\": \"2026-11-23T10:00:00+01:00\", \"end\": \"2026-11-23T11:00:00+01:00\", "
-  "\"title\": null}], "
+  "\"title\": null, \"calendar\": \"Work\", \"colour\": \"#e01b24\"}], "
   "\"capacity\": [{\"date\": \"2026-11-24\", \"free_minutes\": 60, \"due_minutes\": 90}], "
   COUNTS "}";
 
@@ -107,6 +107,8 @@ test_reads_the_rest (void)
   g_assert_cmpint (sk_board_get_open (board, 0).start, ==, MONDAY);
   g_assert_cmpuint (sk_board_get_n_events (board), ==, 1);
   g_assert_null (sk_board_get_event (board, 0)->title);
+  g_assert_cmpstr (sk_board_get_event (board, 0)->calendar, ==, "Work");
+  g_assert_cmpstr (sk_board_get_event (board, 0)->colour, ==, "#e01b24");
   g_assert_cmpint (sk_board_find_capacity (board, 20781)->due, ==, 5400);
   g_assert_null (sk_board_find_capacity (board, 20780));
   g_assert_cmpuint (sk_board_get_summary (board)->moved, ==, 1);

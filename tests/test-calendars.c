@@ -6,11 +6,13 @@
 
 #include "config.h"
 
+#include "sk-board-codec.h"
 #include "sk-calendars.h"
 #include "sk-cycle.h"
 #include "sk-error.h"
 #include "sk-fake-calendar.h"
 #include "sk-fake-source.h"
+#include "sk-plan-codec.h"
 #include "sk-time-codec.h"
 
 #define HOUR 3600
@@ -161,6 +163,8 @@ test_around (void)
   g_assert_cmpint (sk_plan_get_placement (plan, 0)->span.start, ==, world.at + 3 * HOUR);
   g_assert_cmpuint (sk_snapshot_get_n_busy (snapshot), ==, 1);
   g_assert_cmpstr (sk_snapshot_get_busy (snapshot, 0)->title, ==, "Stand-up");
+  g_assert_cmpstr (sk_snapshot_get_busy (snapshot, 0)->calendar, ==, "Work");
+  g_assert_cmpstr (sk_snapshot_get_busy (snapshot, 0)->colour, ==, "#e01b24");
   g_assert_cmpuint (sk_snapshot_get_n_doubts (snapshot), ==, 0);
   g_assert_cmpuint (sk_snapshot_get_n_notes (snapshot), ==, 1);
   g_assert_cmpstr (sk_snapshot_get_note (snapshot, 0), ==, "Work: One event is odd.");
@@ -228,6 +232,34 @@ test_privacy (void)
 
   g_assert_true (is_displaced (plan));
   g_assert_cmpstr (sk_snapshot_get_busy (sk_plan_get_snapshot (plan), 0)->title, ==, "");
+}
+
+/* A face is told which calendar an event is of, and how that is shown; what it
+ * is called, only where nobody minds. */
+static void
+test_told_to_faces (void)
+{
+  for (guint hidden = FALSE; hidden <= TRUE; hidden++)
+    {
+      g_auto(World) world = { 0 };
+      g_autoptr(GArray) open = g_array_new (FALSE, FALSE, sizeof (SkSpan));
+      g_autoptr(GError) error = NULL;
+
+      world_init (&world);
+      add_event (&world, (SkEventInit) { .title = "Doctor" });
+      g_autoptr(SkPlan) plan = run_well (&world, (SkCycleInit) { .hide_titles = hidden,
+                                                                 .certify = TRUE });
+      g_autofree char *text = sk_plan_codec_write_for_faces (
+        plan, "", &(SkPlanFaces) { .whole = plan, .open = open });
+      g_autoptr(SkBoard) board = sk_board_codec_read (text, strlen (text), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (sk_board_get_n_events (board), ==, 1);
+      g_assert_cmpstr (sk_board_get_event (board, 0)->title, ==, hidden ? "" : "Doctor");
+      g_assert_cmpstr (sk_board_get_event (board, 0)->calendar, ==, "Work");
+      g_assert_cmpstr (sk_board_get_event (board, 0)->colour, ==, "#e01b24");
+      g_assert_true ((strstr (text, "Doctor") == NULL) == hidden);
+    }
 }
 
 /* --- what is asked --- */
@@ -338,6 +370,7 @@ main (int    argc,
   g_test_add_func ("/service/calendars/declined", test_declined);
   g_test_add_func ("/service/calendars/echo", test_echo);
   g_test_add_func ("/service/calendars/privacy", test_privacy);
+  g_test_add_func ("/service/calendars/told-to-faces", test_told_to_faces);
   g_test_add_func ("/service/calendars/asks-for-the-horizon", test_asks_for_the_horizon);
   g_test_add_func ("/service/calendars/span-across-a-change", test_span_across_a_change);
   for (gsize i = 0; i < G_N_ELEMENTS (doubts); i++)

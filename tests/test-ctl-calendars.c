@@ -468,26 +468,52 @@ test_export (void)
     "END:VCALENDAR\r\n");
 }
 
-/* Our own calendar, read back, takes no time. */
+/* What we exported takes no time where it is read back as @calendar. */
+static void
+assert_own (World      *world,
+            const char *calendar)
+{
+  g_autoptr(SkProgram) busy = run (world, WORDS ("busy", "--json", "--from", world->tasks, "--at",
+                                                 AT, "--calendar", calendar), NULL, 0);
+  g_autoptr(SkProgram) plan = run (world, WORDS ("plan", "--from", world->tasks, "--at", AT,
+                                                 "--calendar", calendar), NULL, 0);
+
+  g_assert_nonnull (strstr (busy->out->str, "\"code\": \"own\""));
+  g_assert_null (strstr (busy->out->str, "\"blocks\": true"));
+  g_assert_nonnull (strstr (plan->out->str, "09:00 – 10:00  Write; and, rest"));
+}
+
+/* Our own calendar, read back: as a file, in a folder among others, and where
+ * the task it was of is not there any more. */
 static void
 test_export_is_not_busy (void)
 {
   g_auto(World) world = { 0 };
-  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL, *path = NULL, *other = NULL, *busy_file = NULL;
 
   world_init (&world);
-  path = g_build_filename (world.home, "own.ics", NULL);
+  folder = g_build_filename (world.home, "calendars", NULL);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  path = g_build_filename (folder, "own.ics", NULL);
   g_autoptr(SkProgram) export = run (&world, WORDS ("export", "--from", world.tasks, "--at", AT,
                                                     "--output", path), NULL, 0);
-  g_autoptr(SkProgram) busy = run (&world, WORDS ("busy", "--json", "--from", world.tasks, "--at",
-                                                  AT, "--calendar", path), NULL, 0);
-  g_autoptr(SkProgram) plan = run (&world, WORDS ("plan", "--from", world.tasks, "--at", AT,
-                                                  "--calendar", path), NULL, 0);
 
   g_assert_cmpstr (export->out->str, ==, "");
-  g_assert_nonnull (strstr (busy->out->str, "\"code\": \"own\""));
-  g_assert_null (strstr (busy->out->str, "\"blocks\": true"));
-  g_assert_nonnull (strstr (plan->out->str, "09:00 – 10:00  Write; and, rest"));
+  assert_own (&world, path);
+  assert_own (&world, folder);
+
+  other = add_file (&world, "other.json",
+    "{\"format\": \"slotkeeper-tasks/1\", \"timezone\": \"Europe/Berlin\",\n"
+    " \"tasks\": [{\"id\": \"else\", \"title\": \"Write; and, rest\", \"duration_hours\": 1}]}\n");
+  g_free (world.tasks);
+  world.tasks = g_steal_pointer (&other);
+  assert_own (&world, folder);
+
+  busy_file = add_file (&world, "calendars/work.ics", MEETINGS);
+  g_autoptr(SkProgram) both = run (&world, WORDS ("plan", "--from", world.tasks, "--at", AT,
+                                                  "--calendar", folder), NULL, 0);
+
+  g_assert_nonnull (strstr (both->out->str, "10:00 – 11:00  Write; and, rest"));
 }
 
 /* After each pass a file has what is by now, and is not touched if it had. */
@@ -517,7 +543,10 @@ test_export_is_kept (void)
   expect (&world, WORDS ("apply", "--yes"), set, 0);
   GStatBuf info;
 
+  g_autofree char *second = read_file (path);
   g_assert_cmpint (g_stat (path, &info), ==, 0);
+  if ((info.st_mode & 0777) != 0444)
+    g_test_message ("It was:\n%s\nIt is:\n%s", first, second);
   g_assert_cmpint (info.st_mode & 0777, ==, 0444);      /* another would be ours alone */
 }
 

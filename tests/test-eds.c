@@ -80,6 +80,11 @@ fill (ECalClient *client)
   add (client, CALENDAR (EVENT (
     "UID:declined\r\nSUMMARY:Party\r\nDTSTART:20261022T180000Z\r\nDTEND:20261022T200000Z\r\n"
     "ORGANIZER:mailto:you@example.org\r\nATTENDEE;PARTSTAT=DECLINED:mailto:" ME "\r\n")));
+  /* a slot of ours that was exported, and imported there */
+  add (client, CALENDAR (EVENT (
+    "UID:write" SK_EVENT_OWN_SUFFIX "\r\nSUMMARY:Write\r\n"
+    "DTSTART;TZID=Europe/Berlin:20261023T100000\r\n"
+    "DTEND;TZID=Europe/Berlin:20261023T110000\r\nURL:https://www.notion.so/write\r\n")));
   add (client, CALENDAR (EVENT (
     "UID:day\r\nSUMMARY:Holiday\r\nTRANSP:TRANSPARENT\r\nDTSTART;VALUE=DATE:20261024\r\n"
     "DTEND;VALUE=DATE:20261025\r\n")));
@@ -178,6 +183,7 @@ test_read (void)
   g_assert_cmpstr (lines, ==,
                    "21 09:30/30 Stand-up (busy)\n"
                    "22 20:00/120 Party (declined)\n"
+                   "23 10:00/60 Write (own)\n"
                    "24 00:00/1440 Holiday (transparent)\n"
                    "26 15:00/30 Stand-up, moved (busy)\n"
                    "02 09:30/30 Stand-up (busy)\n");

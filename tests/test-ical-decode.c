@@ -82,6 +82,21 @@ static const Case cases[] = {
     EVENT ("DTSTART@20261005T090000\nDTEND@20261005T093000\n"
            "RRULE:FREQ=DAILY;UNTIL=20261006T090000\n"),
     "2026-10-05T09:00/30 2026-10-06T09:00/30" },
+  { "what-is-excepted-counts", "2026-10-05",
+    EVENT ("DTSTART@20261005T090000\nDTEND@20261005T093000\nRRULE:FREQ=DAILY;COUNT=3\n"
+           "EXDATE@20261006T090000,20261007T090000\n"),
+    "2026-10-05T09:00/30" },
+  { "a-start-beside-its-rule-is-one-more", "2026-10-05",
+    EVENT ("DTSTART@20261006T090000\nDTEND@20261006T093000\nRRULE:FREQ=WEEKLY;BYDAY=FR;COUNT=2\n"),
+    "2026-10-06T09:00/30 2026-10-09T09:00/30 2026-10-16T09:00/30" },
+  { "weeks-begin-as-the-rule-says", "2026-10-05",
+    EVENT ("DTSTART@20260906T090000\nDTEND@20260906T093000\n"
+           "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU;WKST=SU\n"),
+    "2026-10-06T09:00/30 2026-10-18T09:00/30" },
+  { "two-rules", "2026-10-05",
+    EVENT ("DTSTART@20260901T090000\nDTEND@20260901T093000\n"
+           "RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20261008\nRRULE:FREQ=MONTHLY;BYMONTHDAY=6,16\n"),
+    "2026-10-06T09:00/30 2026-10-16T09:00/30" },
   { "the-last-working-day-of-the-month", "2026-10-19",
     EVENT ("DTSTART@20260130T090000\nDTEND@20260130T093000\n"
            "RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1\n"),
@@ -187,11 +202,34 @@ static const Case cases[] = {
     EVENT ("RECURRENCE-ID;RANGE=THISANDFUTURE@20261007T090000\nDTSTART@20261007T100000\n"
            "DTEND@20261007T110000\n"),
     "2026-10-05T09:00/30 2026-10-06T09:00/30 2026-10-07T10:00/60 2026-10-08T10:00/60" },
+  { "later-ones-are-moved-twice-and-one-by-itself", "2026-10-05",
+    EVENT ("DTSTART@20261005T090000\nDTEND@20261005T093000\nRRULE:FREQ=DAILY;COUNT=6\n")
+    EVENT ("RECURRENCE-ID;RANGE=THISANDFUTURE@20261006T090000\nDTSTART@20261006T100000\n"
+           "DTEND@20261006T110000\n")
+    EVENT ("RECURRENCE-ID@20261008T090000\nDTSTART@20261008T180000\nDTEND@20261008T181500\n")
+    EVENT ("RECURRENCE-ID;RANGE=THISANDFUTURE@20261009T090000\nDTSTART@20261010T080000\n"
+           "DTEND@20261010T082000\n"),
+    "2026-10-05T09:00/30 2026-10-06T10:00/60 2026-10-07T10:00/60 2026-10-08T18:00/15 "
+    "2026-10-10T08:00/20 2026-10-11T08:00/20" },
+  { "later-days-are-moved", "2026-10-05",
+    EVENT ("DTSTART;VALUE=DATE:20261005\nRRULE:FREQ=WEEKLY;COUNT=2\n")
+    EVENT ("RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20261012\n"
+           "DTSTART;VALUE=DATE:20261013\nDTEND;VALUE=DATE:20261015\n"),
+    "2026-10-05T00:00/1440 2026-10-13T00:00/2880" },
+  { "an-override-that-says-only-what-is-new", "2026-10-05",
+    EVENT ("DTSTART@20261005T090000\nDTEND@20261005T093000\nRRULE:FREQ=DAILY;COUNT=2\n")
+    EVENT ("RECURRENCE-ID@20261006T090000\nDURATION:PT1H\n"),
+    "2026-10-05T09:00/30 2026-10-06T09:00/60" },
   { "an-override-with-a-rule-of-its-own", "2026-10-05",
     EVENT ("DTSTART@20260928T090000\nDTEND@20260928T093000\nRRULE:FREQ=WEEKLY;UNTIL=20261004\n")
     EVENT ("RECURRENCE-ID@20261005T090000\nDTSTART@20261005T100000\nDTEND@20261005T110000\n"
            "RRULE:FREQ=WEEKLY\n"),
     "2026-10-05T10:00/60 2026-10-12T10:00/60" },
+  { "an-override-with-a-copy-of-the-rule", "2026-10-05",
+    EVENT ("DTSTART@20261005T090000\nDTEND@20261005T093000\nRRULE:FREQ=DAILY;COUNT=3\n")
+    EVENT ("RECURRENCE-ID@20261006T090000\nDTSTART@20261006T100000\nDTEND@20261006T110000\n"
+           "RRULE:FREQ=DAILY;COUNT=3\n"),
+    "2026-10-05T09:00/30 2026-10-06T10:00/60 2026-10-07T09:00/30" },
   { "one-of-an-all-day-series-is-moved", "2026-10-05",
     EVENT ("DTSTART;VALUE=DATE:20261005\nRRULE:FREQ=DAILY;COUNT=2\n")
     EVENT ("RECURRENCE-ID;VALUE=DATE:20261006\nDTSTART;VALUE=DATE:20261009\n"),
@@ -319,6 +357,8 @@ static const ChangeCase changes[] = {
     EVENT ("DTSTART@20261031T220000\nDURATION:P1D\n"), "2026-10-31T22:00/1500" },
   { "a-day-of-25-hours", "Europe/Berlin", "2026-10-25",
     EVENT ("DTSTART;VALUE=DATE:20261025\n"), "2026-10-25T00:00/1500" },
+  { "days-of-which-the-first-begins-at-one", "America/Santiago", "2026-09-05",
+    EVENT ("DTSTART;VALUE=DATE:20260906\nDTEND;VALUE=DATE:20260908\n"), "2026-09-06T01:00/2820" },
   { "a-day-of-23-hours", "Pacific/Auckland", "2026-09-27",
     EVENT ("DTSTART;VALUE=DATE:20260927\n"), "2026-09-27T00:00/1380" },
   { "half-an-hour-is-enough", "Australia/Lord_Howe", "2026-10-03",
@@ -328,6 +368,53 @@ static const ChangeCase changes[] = {
     EVENT ("DTSTART@20261019T200000\nDTEND@20261019T203000\n"
            "RRULE:FREQ=DAILY;UNTIL=20261021T000000Z\n"),
     "2026-10-19T20:00/30 2026-10-20T20:00/30" },
+  { "until-in-utc-east-of-it", "Pacific/Auckland", "2026-10-19",
+    EVENT ("DTSTART@20261019T090000\nDTEND@20261019T093000\n"
+           "RRULE:FREQ=DAILY;UNTIL=20261019T200000Z\n"),
+    "2026-10-19T09:00/30 2026-10-20T09:00/30" },
+  { "until-in-utc-after-a-change", "Europe/Berlin", "2026-10-24",
+    EVENT ("DTSTART@20261024T090000\nDTEND@20261024T093000\n"
+           "RRULE:FREQ=DAILY;UNTIL=20261026T075959Z\n"),
+    "2026-10-24T09:00/30 2026-10-25T09:00/30" },
+  { "days-until-a-midnight-in-utc", "Europe/Berlin", "2026-07-06",
+    EVENT ("DTSTART;VALUE=DATE:20260702\nRRULE:FREQ=WEEKLY;UNTIL=20260715T220000Z\n"),
+    "2026-07-09T00:00/1440 2026-07-16T00:00/1440" },
+  { "days-until-the-midnight-of-another-place", "America/New_York", "2026-07-06",
+    EVENT ("DTSTART;VALUE=DATE:20260702\nRRULE:FREQ=WEEKLY;UNTIL=20260715T220000Z\n"),
+    "2026-07-09T00:00/1440 2026-07-16T00:00/1440" },
+  { "days-until-a-midnight-in-utc-west", "America/New_York", "2026-07-06",
+    EVENT ("DTSTART;VALUE=DATE:20260702\nRRULE:FREQ=WEEKLY;UNTIL=20260716T040000Z\n"),
+    "2026-07-09T00:00/1440 2026-07-16T00:00/1440" },
+  { "days-until-the-end-of-one-in-utc", "Europe/Berlin", "2026-07-06",
+    EVENT ("DTSTART;VALUE=DATE:20260702\nRRULE:FREQ=WEEKLY;UNTIL=20260715T235959Z\n"),
+    "2026-07-09T00:00/1440" },
+  { "floating-all-over-a-change", "America/New_York", "2026-10-31",
+    EVENT ("DTSTART:20261031T090000\nDTEND:20261031T093000\nRRULE:FREQ=DAILY;COUNT=3\n"),
+    "2026-10-31T09:00/30 2026-11-01T09:00/30 2026-11-02T09:00/30" },
+  { "an-end-in-another-zone", "Europe/Berlin", "2026-10-19",
+    EVENT ("DTSTART@20261019T180000\nDTEND;TZID=America/New_York:20261019T200000\n"),
+    "2026-10-19T18:00/480" },
+  { "another-date-in-another-zone", "Europe/Berlin", "2026-10-19",
+    EVENT (NINE "RDATE;TZID=America/New_York:20261020T120000\n"
+           "EXDATE;TZID=America/New_York:20261019T030000\n"),
+    "2026-10-20T18:00/30" },
+  { "an-override-in-another-zone", "Europe/Berlin", "2026-10-24",
+    EVENT ("DTSTART@20261024T090000\nDTEND@20261024T093000\nRRULE:FREQ=DAILY;COUNT=2\n")
+    EVENT ("RECURRENCE-ID;TZID=America/New_York:20261025T040000\n"
+           "DTSTART;TZID=America/New_York:20261025T080000\n"
+           "DTEND;TZID=America/New_York:20261025T090000\n"),
+    "2026-10-24T09:00/30 2026-10-25T13:00/60" },
+  { "later-ones-are-moved-over-a-change", "Europe/Berlin", "2026-10-23",
+    EVENT ("DTSTART@20261023T090000\nDTEND@20261023T093000\nRRULE:FREQ=DAILY;COUNT=4\n")
+    EVENT ("RECURRENCE-ID;RANGE=THISANDFUTURE@20261024T090000\nDTSTART@20261024T110000\n"
+           "DTEND@20261024T120000\n"),
+    "2026-10-23T09:00/30 2026-10-24T11:00/60 2026-10-25T11:00/60 2026-10-26T11:00/60" },
+  { "past-midnight-over-a-change", "Pacific/Auckland", "2026-09-26",
+    EVENT ("DTSTART@20260925T230000\nDURATION:PT6H\nRRULE:FREQ=DAILY;COUNT=2\n"),
+    "2026-09-25T23:00/360 2026-09-26T23:00/360" },
+  { "every-hour-over-a-change", "America/New_York", "2026-11-01",
+    EVENT ("DTSTART@20261101T000000\nDURATION:PT5M\nRRULE:FREQ=HOURLY;INTERVAL=2;COUNT=3\n"),
+    "2026-11-01T00:00/5 2026-11-01T02:00/5 2026-11-01T04:00/5" },
   { "a-series-in-utc-moves-on-the-clock", "Europe/Berlin", "2026-10-24",
     EVENT ("DTSTART:20261024T080000Z\nDTEND:20261024T083000Z\nRRULE:FREQ=DAILY;COUNT=2\n"),
     "2026-10-24T10:00/30 2026-10-25T09:00/30" },
@@ -364,24 +451,57 @@ test_change (gconstpointer data)
 #define STUB "BEGIN:STANDARD\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0100\nDTSTART:19700101T000000\n" \
   "END:STANDARD\n"
 
-/* A daily event at nine in Berlin, around the clock change of October 2026. */
+#define NEW_YORK_RULES \
+  "BEGIN:DAYLIGHT\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\nDTSTART:20070311T020000\n" \
+  "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=2SU\nEND:DAYLIGHT\n" \
+  "BEGIN:STANDARD\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nDTSTART:20071104T020000\n" \
+  "RRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=1SU\nEND:STANDARD\n"
+#define AUCKLAND_RULES \
+  "BEGIN:DAYLIGHT\nTZOFFSETFROM:+1200\nTZOFFSETTO:+1300\nDTSTART:20070930T020000\n" \
+  "RRULE:FREQ=YEARLY;BYMONTH=9;BYDAY=-1SU\nEND:DAYLIGHT\n" \
+  "BEGIN:STANDARD\nTZOFFSETFROM:+1300\nTZOFFSETTO:+1200\nDTSTART:20080406T030000\n" \
+  "RRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU\nEND:STANDARD\n"
+#define CHANGED(year) "BEGIN:DAYLIGHT\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\n" \
+  "DTSTART:" year "0329T020000\nRDATE:" year "0329T020000\nEND:DAYLIGHT\n" \
+  "BEGIN:STANDARD\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nDTSTART:" year "1025T030000\n" \
+  "END:STANDARD\n"
+
+/* A zone, and the first of three days of which the second changes its clocks. */
+#define BERLIN "Europe/Berlin", "20261024", "2026-10-24"
+#define NEW_YORK "America/New_York", "20261031", "2026-10-31"
+#define AUCKLAND "Pacific/Auckland", "20260926", "2026-09-26"
+
+/* A daily event at nine, around a change of the clocks. */
 static const struct
 {
   const char *name;
+  const char *zone;             /* what is meant */
+  const char *first;
+  const char *from;
   const char *tzid;
   const char *description;      /* what a VTIMEZONE has besides its name */
   guint       n_notes;
 } zone_cases[] = {
-  { "described-in-the-file", "Weird Berlin", BERLIN_RULES, 0 },
-  { "described-under-a-known-name", "Europe/Berlin", BERLIN_RULES, 0 },
-  { "described-half-under-a-known-name", "Europe/Berlin", STUB, 0 },
-  { "an-iana-name", "Europe/Berlin", NULL, 0 },
-  { "an-iana-name-at-the-end", "/softwarestudio.org/Olson_20011030_5/Europe/Berlin", NULL, 0 },
-  { "an-iana-name-at-the-end-of-another", "/freeassociation.sourceforge.net/Europe/Berlin",
+  { "described-in-the-file", BERLIN, "Weird Berlin", BERLIN_RULES, 0 },
+  { "described-in-the-file-west", NEW_YORK, "Weird York", NEW_YORK_RULES, 0 },
+  { "described-in-the-file-south", AUCKLAND, "Weird Auckland", AUCKLAND_RULES, 0 },
+  { "described-by-dates", BERLIN, "Weird Berlin", CHANGED ("2026"), 0 },
+  { "described-under-a-known-name", BERLIN, "Europe/Berlin", BERLIN_RULES, 0 },
+  { "described-under-the-name-of-another", AUCKLAND, "Europe/Berlin", AUCKLAND_RULES, 0 },
+  { "described-half-under-a-known-name", BERLIN, "Europe/Berlin", STUB, 0 },
+  { "an-iana-name", BERLIN, "Europe/Berlin", NULL, 0 },
+  { "an-iana-name-west", NEW_YORK, "America/New_York", NULL, 0 },
+  { "an-iana-name-south", AUCKLAND, "Pacific/Auckland", NULL, 0 },
+  { "an-old-iana-name", NEW_YORK, "US/Eastern", NULL, 0 },
+  { "an-iana-name-at-the-end", BERLIN, "/softwarestudio.org/Olson_20011030_5/Europe/Berlin",
     NULL, 0 },
-  { "a-windows-name", "W. Europe Standard Time", NULL, 0 },
-  { "a-name-nobody-knows-is-the-persons-own", "Atlantis", NULL, 1 },
-  { "a-description-without-sense", "Europe/Berlin",
+  { "an-iana-name-at-the-end-of-another", NEW_YORK,
+    "/freeassociation.sourceforge.net/America/New_York", NULL, 0 },
+  { "a-windows-name", BERLIN, "W. Europe Standard Time", NULL, 0 },
+  { "a-windows-name-west", NEW_YORK, "Eastern Standard Time", NULL, 0 },
+  { "a-windows-name-south", AUCKLAND, "New Zealand Standard Time", NULL, 0 },
+  { "a-name-nobody-knows-is-the-persons-own", BERLIN, "Atlantis", NULL, 1 },
+  { "a-description-without-sense", BERLIN, "Europe/Berlin",
     "BEGIN:STANDARD\nDTSTART:16010101T000000\nEND:STANDARD\n", 0 },
 };
 
@@ -393,12 +513,48 @@ test_zone (gconstpointer data)
   g_autofree char *zone = description != NULL
                           ? g_strconcat ("BEGIN:VTIMEZONE\nTZID:", zone_cases[i].tzid, "\n",
                                          description, "END:VTIMEZONE\n", NULL) : g_strdup ("");
-  g_autofree char *text = dup_calendar (
-    zone, EVENT ("DTSTART@20261024T090000\nDTEND@20261024T093000\nRRULE:FREQ=DAILY;COUNT=3\n"),
-    zone_cases[i].tzid);
-  g_autofree char *found = run (text, "2026-10-24", "Europe/Berlin", zone_cases[i].n_notes);
+  g_autofree char *event = g_strdup_printf (EVENT ("DTSTART@%sT090000\nDURATION:PT30M\n"
+                                                   "RRULE:FREQ=DAILY;COUNT=3\n"),
+                                            zone_cases[i].first);
+  g_autofree char *text = dup_calendar (zone, event, zone_cases[i].tzid);
+  g_autofree char *found = run (text, zone_cases[i].from, zone_cases[i].zone,
+                                zone_cases[i].n_notes);
+  g_autofree char *own = dup_calendar ("", event, zone_cases[i].zone);
+  g_autofree char *expected = run (own, zone_cases[i].from, zone_cases[i].zone, 0);
 
-  g_assert_cmpstr (found, ==, "2026-10-24T09:00/30 2026-10-25T09:00/30 2026-10-26T09:00/30");
+  g_assert_cmpstr (found, ==, expected);
+  g_assert_true (g_str_has_prefix (found, zone_cases[i].from));
+  g_auto(GStrv) times = g_strsplit (found, " ", -1);
+
+  g_assert_cmpuint (g_strv_length (times), ==, 3);
+  for (guint k = 0; times[k] != NULL; k++)
+    g_assert_true (g_str_has_suffix (times[k], "T09:00/30"));
+}
+
+/* Noon in July by the clock of a zone that is named by an offset, in UTC. */
+static const struct
+{
+  const char *name;
+  const char *tzid;
+  const char *expect;
+  guint       n_notes;
+} offsets[] = {
+  { "with-brackets", "\"(GMT +01:00)\"", "2026-07-01T11:00/0", 0 },
+  { "without-a-colon", "GMT-0530", "2026-07-01T17:30/0", 0 },
+  { "only-hours", "utc+9", "2026-07-01T03:00/0", 0 },
+  { "too-far", "UTC+99", "2026-07-01T12:00/0", 1 },
+  { "with-a-place-that-has-a-summer", "\"(GMT-05:00) Eastern Time (US & Canada)\"",
+    "2026-07-01T12:00/0", 1 },
+};
+
+static void
+test_offset (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_autofree char *text = dup_calendar ("", EVENT ("DTSTART@20260701T120000\n"), offsets[i].tzid);
+  g_autofree char *found = run (text, "2026-06-30", "UTC", offsets[i].n_notes);
+
+  g_assert_cmpstr (found, ==, offsets[i].expect);
 }
 
 /* Every name leads to a zone that this machine has, and is found. */
@@ -441,6 +597,15 @@ static const struct
   { "folded-lines",
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:2026101\r\n 9T090000Z\r\n"
     "DTEND:20261019T0930\r\n\t00Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", NULL },
+  { "folded-with-a-feed",
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTA\n RT:20261019T090000Z\n"
+    "DURATION:PT\n 30M\nEND:VEVENT\nEND:VCALENDAR\n", NULL },
+  { "folded-in-a-letter",
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:\xc3\r\n \xa9t\xc3\xa9\r\n"
+    "DTSTART:20261019T090000Z\r\nDURATION:PT30M\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", NULL },
+  { "an-empty-line",
+    "BEGIN:VCALENDAR\r\n\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261019T090000Z\r\n\r\n"
+    "DURATION:PT30M\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", NULL },
   { "begin-in-a-folded-line",
     "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nDESCRIPTION:x\r\n BEGIN:VEVENT\r\n"
     "DTSTART:20261019T090000Z\r\nDTEND:20261019T093000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", NULL },
@@ -603,6 +768,23 @@ test_cancelled_instance (void)
   g_assert_cmpint (sk_event_get_status (events->pdata[1]), ==, SK_EVENT_CANCELLED);
 }
 
+/* With all later ones, they are all told so. */
+static void
+test_cancelled_range (void)
+{
+  g_autofree char *text = dup_calendar ("", EVENT (NINE "RRULE:FREQ=DAILY;COUNT=4\n")
+    EVENT ("RECURRENCE-ID;RANGE=THISANDFUTURE@20261020T090000\nDTSTART@20261020T090000\n"
+           "STATUS:CANCELLED\n"), "UTC");
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) events = decode (text, "2026-10-19", zone, notes);
+
+  g_assert_cmpuint (events->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (sk_event_get_status (events->pdata[i]), ==,
+                     i == 0 ? SK_EVENT_CONFIRMED : SK_EVENT_CANCELLED);
+}
+
 static void
 test_free_busy (void)
 {
@@ -693,6 +875,7 @@ main (int    argc,
       g_test_add_data_func (path, &changes[i], test_change);
     }
   ADD_ALL (zone_cases, "zone", test_zone)
+  ADD_ALL (offsets, "offset", test_offset)
   ADD_ALL (texts, "text", test_text)
   ADD_ALL (oddities, "odd", test_oddity)
   ADD_ALL (shows, "shown", test_shown)
@@ -700,6 +883,7 @@ main (int    argc,
   g_test_add_func ("/calendars/decode/text/nul", test_nul);
   g_test_add_func ("/calendars/decode/facts", test_facts);
   g_test_add_func ("/calendars/decode/a-cancelled-instance", test_cancelled_instance);
+  g_test_add_func ("/calendars/decode/a-cancelled-range", test_cancelled_range);
   g_test_add_func ("/calendars/decode/free-busy", test_free_busy);
   g_test_add_func ("/calendars/decode/ten-thousand", test_ten_thousand);
   g_test_add_func ("/calendars/decode/hostile", test_hostile);

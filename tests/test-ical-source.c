@@ -9,9 +9,14 @@
 
 #include "config.h"
 
+#define _GNU_SOURCE             /* leases */
+
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "sk-error.h"
 #include "sk-ical-source.h"
@@ -580,6 +585,116 @@ test_no_file (void)
   g_assert_error (error, SK_ERROR, SK_ERROR_MISSING);
 }
 
+/* A folder of many: as much of it as we read, and not a byte more. */
+static void
+test_many_files (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *large = g_strnfill (17 * 1024 * 1024, 'x');
+  g_autofree char *half = g_strconcat ("BEGIN:VCALENDAR\r\nX-A:", large, "\r\nEND:VCALENDAR\r\n",
+                                       NULL);
+
+  world_init (&world);
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%04u.ics", i);
+      g_autofree char *text = g_strdup_printf (
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:%u\r\nDTSTART:20261019T090000Z\r\n"
+        "DURATION:PT30M\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", i);
+      G_GNUC_UNUSED g_autofree char *path = write_file (&world, name, text);
+    }
+  g_autoptr(SkReading) reading = read_path (&world, world.home, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (reading->events->len, ==, 2000);
+
+  G_GNUC_UNUSED g_autofree char *one = write_file (&world, "x.ics", half);
+  G_GNUC_UNUSED g_autofree char *other = write_file (&world, "y.ics", half);
+  g_autoptr(SkReading) old = read_path (&world, world.home, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (old->events->len, ==, 2000);
+  g_assert_nonnull (strstr (old->trouble->message, "32 MiB"));
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  ++*(guint *) user_data;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Whoever opens the file has to wait until the lease is given back. */
+static int
+take_lease (const char *path)
+{
+  int fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
+
+  signal (SIGIO, SIG_IGN);
+  g_assert_cmpint (fd, >=, 0);
+  if (fcntl (fd, F_SETLEASE, F_WRLCK) == 0)
+    return fd;
+
+  g_assert_cmpint (close (fd), ==, 0);
+  return -1;
+}
+
+/* While a disk does not answer everything else goes on, and whoever gives up
+ * does not wait for it. */
+static void
+test_slow_disk (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr(GAsyncResult) given_up = NULL;
+  g_autoptr(GAsyncResult) waited = NULL;
+  guint n_ticks = 0;
+  guint ticking = g_timeout_add (1, on_tick, &n_ticks);
+
+  world_init (&world);
+  g_autofree char *path = write_file (&world, "a.ics", GOOD);
+  g_autoptr(SkBusySource) source = sk_ical_source_new (&(SkIcalConfig) {
+    .name = "Home", .path = path, .copies = world.copies,
+  });
+  int fd = take_lease (path);
+
+  if (fd < 0)
+    {
+      g_source_remove (ticking);
+      g_test_skip ("this folder knows no leases");
+      return;
+    }
+
+  sk_busy_source_fetch_async (source, (SkSpan) { START, START + HOUR * 10 }, zone, cancellable,
+                              keep_result, &given_up);
+  sk_busy_source_fetch_async (source, (SkSpan) { START, START + HOUR * 10 }, zone, NULL,
+                              keep_result, &waited);
+  while (n_ticks < 20)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (given_up);
+
+  g_cancellable_cancel (cancellable);
+  while (given_up == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (sk_busy_source_fetch_finish (source, given_up, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (waited);
+
+  g_assert_cmpint (fcntl (fd, F_SETLEASE, F_UNLCK), ==, 0);
+  while (waited == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_autoptr(SkReading) reading = sk_busy_source_fetch_finish (source, waited, NULL);
+
+  assert_holds (reading, "Stand-up");
+  g_assert_no_error (reading->trouble);
+  g_assert_cmpint (close (fd), ==, 0);
+  g_source_remove (ticking);
+}
+
 static void
 test_free_calendar (void)
 {
@@ -624,6 +739,8 @@ main (int    argc,
   g_test_add_func ("/calendars/source/file", test_file);
   g_test_add_func ("/calendars/source/folder", test_folder);
   g_test_add_func ("/calendars/source/no-file", test_no_file);
+  g_test_add_func ("/calendars/source/many-files", test_many_files);
+  g_test_add_func ("/calendars/source/slow-disk", test_slow_disk);
   g_test_add_func ("/calendars/source/free-calendar", test_free_calendar);
   g_test_add_func ("/calendars/source/is-address", test_is_address);
 

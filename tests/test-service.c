@@ -11,6 +11,7 @@
 #include "sk-diff.h"
 #include "sk-error.h"
 #include "sk-fake-alarm.h"
+#include "sk-fake-calendar.h"
 #include "sk-fake-keys.h"
 #include "sk-fake-source.h"
 #include "sk-service.h"
@@ -28,6 +29,7 @@ typedef struct
   SkFakeAlarm  *alarm;
   SkFakeSource *source;
   GListModel   *sources;
+  SkFakeCalendar *calendar;     /* (nullable) */
   SkService    *service;
 
   /* what the settings say */
@@ -131,6 +133,18 @@ open_sources (const SkSettings  *settings,
   return NULL;
 }
 
+static GListModel *
+open_calendars (const SkSettings *settings,
+                gpointer          data)
+{
+  GListStore *calendars = g_list_store_new (SK_TYPE_BUSY_SOURCE);
+
+  if (((World *) data)->calendar != NULL)
+    g_list_store_append (calendars, ((World *) data)->calendar);
+
+  return G_LIST_MODEL (calendars);
+}
+
 static void
 on_state (SkService  *service,
           GParamSpec *pspec,
@@ -147,6 +161,7 @@ start (World *world)
   world->service = sk_service_new (&(SkServiceParts) {
     .read_settings = read_settings,
     .open_sources = open_sources,
+    .open_calendars = open_calendars,
     .data = world,
     .keys = SK_KEY_STORE (world->keys),
     .clock = sk_fake_alarm_get_clock (world->alarm),
@@ -200,6 +215,7 @@ world_clear (World *world)
   g_clear_object (&world->service);
   g_clear_object (&world->sources);
   g_clear_object (&world->source);
+  g_clear_object (&world->calendar);
   g_clear_object (&world->alarm);
   g_clear_object (&world->keys);
   remove_folder (world->folder);
@@ -497,6 +513,56 @@ test_writes_what_is_asked_for (void)
 
   g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_IDLE);
   g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), >, 3);
+
+  world_clear (&world);
+}
+
+/* Everything may be written, but one calendar is away. */
+static void
+begin_in_doubt (World *world)
+{
+  world_init (world, SK_APPLY_AUTOMATIC);
+  world->calendar = g_object_new (SK_TYPE_FAKE_CALENDAR, NULL);
+  world->calendar->trouble = g_error_new_literal (SK_ERROR, SK_ERROR_OFFLINE,
+                                                  "its server is away.");
+  start (world);
+  settle (world);
+}
+
+/* Where a calendar could not be read there may be a meeting: whatever was
+ * allowed, the person looks first; once it can be read, nobody has to. */
+static void
+test_holds_what_is_in_doubt (void)
+{
+  World world;
+
+  begin_in_doubt (&world);
+  assert_not_held (&world, "a");
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_REVIEW);
+  g_assert_cmpuint (sk_state_get_n_changes (state (&world)), ==, 3);
+  g_assert_nonnull (strstr (sk_state_get_notices (state (&world))[0],
+                            "“Work” could not be read: its server is away."));
+
+  pass_time (&world, instant (START) + 15 * MINUTE);
+  g_assert_cmpuint (sk_fake_source_get_n_writes (world.source), ==, 0);
+
+  g_clear_error (&world.calendar->trouble);
+  pass_time (&world, instant (START) + 30 * MINUTE);
+  assert_held (&world, "a", AT ("09:00"), AT ("10:00"));
+  g_assert_cmpint (sk_state_get_phase (state (&world)), ==, SK_PHASE_IDLE);
+
+  world_clear (&world);
+}
+
+/* What the person looked at may be written all the same. */
+static void
+test_writes_in_doubt_what_was_seen (void)
+{
+  World world;
+
+  begin_in_doubt (&world);
+  apply_all (&world);
+  assert_held (&world, "a", AT ("09:00"), AT ("10:00"));
 
   world_clear (&world);
 }
@@ -1204,6 +1270,8 @@ main (int   argc,
   g_test_add_func ("/service/leaves-out-what-is-unchecked", test_leaves_out_what_is_unchecked);
   g_test_add_func ("/service/writes-by-itself", test_writes_by_itself);
   g_test_add_func ("/service/writes-what-is-asked-for", test_writes_what_is_asked_for);
+  g_test_add_func ("/service/holds-what-is-in-doubt", test_holds_what_is_in_doubt);
+  g_test_add_func ("/service/writes-in-doubt-what-was-seen", test_writes_in_doubt_what_was_seen);
   g_test_add_func ("/service/asks-before-a-move", test_asks_before_a_move);
   g_test_add_func ("/service/undone-stays-undone", test_undone_stays_undone);
   g_test_add_func ("/service/discarded-stays-discarded", test_discarded_stays_discarded);

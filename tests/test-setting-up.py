@@ -225,12 +225,15 @@ def sample_tasks():
 
 # --- the preferences ---
 
-def open_preferences(rig, page):
+def open_preferences(rig, page, over_the_week=False):
     rig.wait_for(lambda: rig.owns(setting.APP), 'the service')
     rig.run('gdbus', 'call', '--session', '--dest', setting.APP, '--object-path',
             '/io/github/slotkeeper/Slotkeeper', '--method', f'{setting.APP}.Service1.TrySample')
     rig.wait_for(lambda: rig.state()['phase'] not in ('setup', 'working') and rig.plan(), 'a plan')
-    person = begin(rig, 'preferences')
+    person = begin(rig, *([] if over_the_week else ['preferences']))
+    if over_the_week:
+        person.see.wait_for('push button', contains='Apply')
+        rig.key('ctrl+comma')
     person.see.wait_for(contains='Workspaces')
     for _ in range(page):
         person.rig.key('Right')
@@ -307,19 +310,19 @@ TRIED = [first_start_with_a_wrong_key_first, a_database_without_columns, an_odd_
          a_locked_keyring, no_keyring_but_a_file, sample_tasks, planning, behaviour]
 
 
-def run_one(name):
+def run_one(tried, name):
     """In a process of its own: a screen reader attaches to one bus in its life."""
     try:
-        {trial.__name__: trial for trial in TRIED}[name]()
+        {trial.__name__: trial for trial in tried}[name]()
     except Exception:
         traceback.print_exc()
         return 1
     return 0
 
 
-def main():
+def main(tried, path, suite):
     if len(sys.argv) > 1:
-        sys.exit(run_one(sys.argv[1]))
+        sys.exit(run_one(tried, sys.argv[1]))
 
     lacking = setting.missing()
     if lacking:
@@ -327,15 +330,15 @@ def main():
         print('Bail out! ' if required else '1..0 # SKIP ', f'not here: {", ".join(lacking)}',
               sep='')
         return
-    print(f'1..{len(TRIED)}', flush=True)
-    for number, trial in enumerate(TRIED, 1):
-        done = subprocess.run([sys.executable, __file__, trial.__name__], capture_output=True,
+    print(f'1..{len(tried)}', flush=True)
+    for number, trial in enumerate(tried, 1):
+        done = subprocess.run([sys.executable, path, trial.__name__], capture_output=True,
                               text=True, check=False)
         name = trial.__name__.replace('_', '-')
-        print(f'{"" if done.returncode == 0 else "not "}ok {number} /setting-up/{name}', flush=True)
+        print(f'{"" if done.returncode == 0 else "not "}ok {number} /{suite}/{name}', flush=True)
         if done.returncode != 0:
             print('# ' + (done.stdout + done.stderr).replace('\n', '\n# '), flush=True)
 
 
 if __name__ == '__main__':
-    main()
+    main(TRIED, __file__, 'setting-up')

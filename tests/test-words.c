@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "sk-blocked-words.h"
+#include "sk-card-words.h"
 #include "sk-complaint-words.h"
 #include "sk-effect-words.h"
 #include "sk-late-words.h"
@@ -345,6 +346,24 @@ test_moves (void)
 
       g_assert_cmpstr (text, ==, wanted);
     }
+}
+
+/* --- events --- */
+
+static void
+test_event (void)
+{
+  g_autoptr(SkRules) rules = make_rules ("Europe/Berlin");
+  gint64 at = moment ("2026-11-23T10:00:00+01:00");
+  SkMeeting event = { .span = { at, at + HOUR }, .title = (char *) "Stand-up" };
+  g_autofree char *alone = sk_words_dup_event_name (&event, rules);
+
+  g_assert_cmpstr (alone, ==, "Stand-up, Mon 23 Nov 10:00–11:00, busy");
+
+  event.title = (char *) "";
+  event.calendar = (char *) "Work";
+  g_autofree char *hidden = sk_words_dup_event_name (&event, rules);
+  g_assert_cmpstr (hidden, ==, "Busy, Mon 23 Nov 10:00–11:00, busy, in “Work”");
 }
 
 /* --- what is in the way --- */
@@ -855,6 +874,7 @@ main (int    argc,
   g_test_add_func ("/words/why/reasons-differ", test_reasons_differ);
   g_test_add_func ("/words/why/earliest-fit", test_earliest_fit);
   g_test_add_func ("/words/why/what-made-it-move", test_moves);
+  g_test_add_func ("/words/event", test_event);
   g_test_add_func ("/words/blocked/every-obstacle", test_blocked);
   g_test_add_func ("/words/blocked/a-break-between-ranges", test_break);
   g_test_add_func ("/words/blocked/a-promise-and-its-due-date", test_promise);

@@ -366,6 +366,8 @@ static const SkJsonField event_fields[] = {
   { "start", sk_json_read_instant, G_STRUCT_OFFSET (SkMeeting, span.start), TRUE },
   { "end", sk_json_read_instant, G_STRUCT_OFFSET (SkMeeting, span.end), TRUE },
   { "title", read_owned, G_STRUCT_OFFSET (SkMeeting, title), FALSE },
+  { "calendar", read_owned, G_STRUCT_OFFSET (SkMeeting, calendar), FALSE },
+  { "colour", read_owned, G_STRUCT_OFFSET (SkMeeting, colour), FALSE },
 };
 
 static gboolean

@@ -537,6 +537,10 @@ print_time (Printer *printer,
       json_builder_begin_object (printer->builder);
       add_span (printer->builder, busy->span, zone);
       sk_json_add_text (printer->builder, "title", busy->title);
+      if (busy->calendar != NULL)
+        sk_json_add_text (printer->builder, "calendar", busy->calendar);
+      if (busy->colour != NULL)
+        sk_json_add_text (printer->builder, "colour", busy->colour);
       json_builder_end_object (printer->builder);
       end_entry (printer);
     }

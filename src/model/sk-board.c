@@ -68,6 +68,8 @@ sk_meeting_clear (gpointer data)
   SkMeeting *self = data;
 
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->calendar, g_free);
+  g_clear_pointer (&self->colour, g_free);
 }
 
 /**

@@ -64,6 +64,8 @@ typedef struct
  * SkMeeting:
  * @span: when
  * @title: (owned): what it is called; may be empty
+ * @calendar: (owned) (nullable): what its calendar is called
+ * @colour: (owned) (nullable): how its calendar is shown, such as "#3584e4"
  *
  * A time at which the person is busy.
  */
@@ -71,6 +73,8 @@ typedef struct
 {
   SkSpan  span;
   char   *title;
+  char   *calendar;
+  char   *colour;
 } SkMeeting;
 
 /**

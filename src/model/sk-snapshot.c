@@ -27,6 +27,8 @@ sk_busy_clear (gpointer data)
   SkBusy *self = data;
 
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->calendar, g_free);
+  g_clear_pointer (&self->colour, g_free);
 }
 
 static void
@@ -68,9 +70,26 @@ sk_busy_array_add (GArray     *array,
                    SkSpan      span,
                    const char *title)
 {
-  SkBusy busy = { span, g_strdup (title != NULL ? title : "") };
+  sk_busy_array_add_copy (array, &(SkBusy) { .span = span, .title = (char *) title });
+}
 
-  g_array_append_val (array, busy);
+/**
+ * sk_busy_array_add_copy:
+ * @array: from sk_busy_array_new()
+ * @busy: a busy time; borrowed, and without a title it has an empty one
+ */
+void
+sk_busy_array_add_copy (GArray       *array,
+                        const SkBusy *busy)
+{
+  const SkBusy copy = {
+    .span = busy->span,
+    .title = g_strdup (busy->title != NULL ? busy->title : ""),
+    .calendar = g_strdup (busy->calendar),
+    .colour = g_strdup (busy->colour),
+  };
+
+  g_array_append_val (array, copy);
 }
 
 /**
@@ -178,11 +197,7 @@ add_rest (SkSnapshotInit *whole,
     whole->rules = part->rules;
 
   for (guint i = 0; i < part->busy->len; i++)
-    {
-      const SkBusy *busy = &g_array_index (part->busy, SkBusy, i);
-
-      sk_busy_array_add (whole->busy, busy->span, busy->title);
-    }
+    sk_busy_array_add_copy (whole->busy, &g_array_index (part->busy, SkBusy, i));
 
   for (guint i = 0; i < part->bans->len; i++)
     {

@@ -14,11 +14,15 @@ typedef struct _SkSnapshot SkSnapshot;
  * SkBusy:
  * @span: when; may be empty, and is then ignored
  * @title: (owned): what it is called; may be empty
+ * @calendar: (owned) (nullable): what its calendar is called
+ * @colour: (owned) (nullable): how its calendar is shown, such as "#3584e4"
  */
 typedef struct
 {
   SkSpan  span;
   char   *title;
+  char   *calendar;
+  char   *colour;
 } SkBusy;
 
 /**
@@ -93,6 +97,8 @@ GArray       *sk_busy_array_new       (void);
 void          sk_busy_array_add       (GArray               *array,
                                        SkSpan                span,
                                        const char           *title);
+void          sk_busy_array_add_copy  (GArray               *array,
+                                       const SkBusy         *busy);
 GArray       *sk_ban_array_new        (void);
 void          sk_ban_array_add        (GArray               *array,
                                        const char           *task,

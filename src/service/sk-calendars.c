@@ -167,6 +167,7 @@ sk_calendars_read_finish (GAsyncResult  *result,
 
 static void
 add_busy (SkSnapshotInit         *init,
+          SkBusySource           *calendar,
           const SkReading        *reading,
           const SkCalendarsRules *rules)
 {
@@ -181,8 +182,12 @@ add_busy (SkSnapshotInit         *init,
       SkEvent *event = g_ptr_array_index (reading->events, i);
 
       if (sk_blocking_blocks (sk_blocking_judge (event, &facts)))
-        sk_busy_array_add (init->busy, sk_event_get_span (event),
-                           rules->hide_titles ? "" : sk_event_get_title (event));
+        sk_busy_array_add_copy (init->busy, &(SkBusy) {
+          .span = sk_event_get_span (event),
+          .title = rules->hide_titles ? NULL : (char *) sk_event_get_title (event),
+          .calendar = (char *) sk_busy_source_get_name (calendar),
+          .colour = (char *) sk_busy_source_get_colour (calendar),
+        });
     }
 }
 
@@ -227,7 +232,7 @@ sk_calendars_judge (GListModel             *calendars,
       g_autoptr(SkBusySource) source = g_list_model_get_item (calendars, i);
       const SkReading *reading = g_ptr_array_index (readings, i);
 
-      add_busy (&init, reading, rules);
+      add_busy (&init, source, reading, rules);
       add_words (&init, sk_busy_source_get_name (source), reading, rules);
     }
 

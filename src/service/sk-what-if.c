@@ -66,11 +66,7 @@ copy_snapshot (SkSnapshot *snapshot)
     g_ptr_array_add (init.tasks, sk_task_ref (sk_snapshot_get_task (snapshot, i)));
 
   for (guint i = 0; i < sk_snapshot_get_n_busy (snapshot); i++)
-    {
-      const SkBusy *busy = sk_snapshot_get_busy (snapshot, i);
-
-      sk_busy_array_add (init.busy, busy->span, busy->title);
-    }
+    sk_busy_array_add_copy (init.busy, sk_snapshot_get_busy (snapshot, i));
 
   for (guint i = 0; i < sk_snapshot_get_n_bans (snapshot); i++)
     {

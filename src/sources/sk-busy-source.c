@@ -56,6 +56,20 @@ sk_busy_source_get_name (SkBusySource *self)
 }
 
 /**
+ * sk_busy_source_get_colour:
+ * @self: a calendar
+ *
+ * Returns: (nullable): how it is shown, such as "#3584e4"; %NULL: nobody said
+ */
+const char *
+sk_busy_source_get_colour (SkBusySource *self)
+{
+  g_return_val_if_fail (SK_IS_BUSY_SOURCE (self), NULL);
+
+  return SK_BUSY_SOURCE_GET_IFACE (self)->get_colour (self);
+}
+
+/**
  * sk_busy_source_fetch_async:
  * @self: a calendar
  * @span: what is wanted, Unix seconds

@@ -33,6 +33,7 @@ typedef struct
 /**
  * SkBusySourceInterface:
  * @get_name: what the calendar is called
+ * @get_colour: (nullable): how it is shown
  * @fetch_async: reads what it holds in a stretch of time
  * @fetch_finish: (transfer full)
  *
@@ -43,6 +44,7 @@ struct _SkBusySourceInterface
   GTypeInterface parent_iface;
 
   const char *(*get_name)     (SkBusySource         *self);
+  const char *(*get_colour)   (SkBusySource         *self);
   void        (*fetch_async)  (SkBusySource         *self,
                                SkSpan                span,
                                GTimeZone            *zone,
@@ -55,6 +57,7 @@ struct _SkBusySourceInterface
 };
 
 const char *sk_busy_source_get_name     (SkBusySource         *self);
+const char *sk_busy_source_get_colour   (SkBusySource         *self);
 void        sk_busy_source_fetch_async  (SkBusySource         *self,
                                          SkSpan                span,
                                          GTimeZone            *zone,

@@ -11,8 +11,12 @@
 
 #include "sk-card-face.h"
 
+#include "sk-swatch.h"
+
 #define MARKS_GAP 4
+#define DOT_GAP 5
 #define LEAST_TITLE 28          /* pixels of title for which a mark gives way */
+#define LEAST_BESIDE 56         /* likewise, for which a dot stands above it */
 
 struct _SkCardFace
 {
@@ -22,6 +26,7 @@ struct _SkCardFace
   int             below;        /* likewise, of the detail */
 
   /* Template children, in the order of the .ui file */
+  SkSwatch       *dot;
   GtkInscription *title;
   GtkInscription *detail;
   GtkBox         *marks;
@@ -143,6 +148,32 @@ put_marks (SkCardFace *self,
   return gtk_widget_get_child_visible (GTK_WIDGET (self->marks)) ? wanted + MARKS_GAP : 0;
 }
 
+static int
+get_dot_size (SkCardFace *self)
+{
+  int size;
+
+  gtk_widget_measure (GTK_WIDGET (self->dot), GTK_ORIENTATION_HORIZONTAL, -1, &size, NULL, NULL,
+                      NULL);
+
+  return gtk_widget_should_layout (GTK_WIDGET (self->dot)) ? size : 0;
+}
+
+/* In a line that is @line high and begins at @top. */
+static void
+put_dot (SkCardFace *self,
+         int         size,
+         int         width,
+         int         top,
+         int         line)
+{
+  gboolean is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  if (size > 0)
+    put (GTK_WIDGET (self->dot), (GdkRectangle) { is_rtl ? width - size : 0,
+                                                  top + MAX ((line - size) / 2, 0), size, size });
+}
+
 static void
 put_progress (SkCardFace *self,
               int         width,
@@ -164,24 +195,27 @@ sk_card_face_size_allocate (GtkWidget *widget,
 {
   SkCardFace *self = SK_CARD_FACE (widget);
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int line;
-  int below;
+  int dot = get_dot_size (self);
 
   measure_lines (self);
-  line = self->line;
-  below = self->below;
 
+  int line = self->line;
+  int below = self->below;
   int marks = put_marks (self, width, MIN (line, height));
-  int room = MAX (width - marks, 1);
-  int most = MAX ((height - below) / line, 1);
-  int used = (most > 1 ? MIN (count_lines (self->title, room), most) : 1) * line;
   gboolean has_detail = height >= line + below;
-  int top = has_detail ? 0 : MAX ((height - line) / 2, 0);
+  gboolean is_narrow = dot > 0 && width - dot - DOT_GAP < LEAST_BESIDE &&
+                       height >= dot + line + below;
+  int top = is_narrow ? dot : has_detail ? 0 : MAX ((height - line) / 2, 0);
+  int beside = dot > 0 && !is_narrow ? dot + DOT_GAP : 0;
+  int room = MAX (width - marks - beside, 1);
+  int most = MAX ((height - below - (is_narrow ? dot : 0)) / line, 1);
+  int used = (most > 1 ? MIN (count_lines (self->title, room), most) : 1) * line;
 
-  put (GTK_WIDGET (self->title),
-       (GdkRectangle) { is_rtl ? marks : 0, MIN (top, height), room, has_detail ? used : line });
+  put_dot (self, dot, width, is_narrow ? 0 : top, is_narrow ? dot : line);
+  put (GTK_WIDGET (self->title), (GdkRectangle) { is_rtl ? marks : beside, MIN (top, height), room,
+                                                  has_detail ? used : line });
   gtk_widget_set_child_visible (GTK_WIDGET (self->detail), has_detail);
-  put (GTK_WIDGET (self->detail), (GdkRectangle) { 0, used, width, below });
+  put (GTK_WIDGET (self->detail), (GdkRectangle) { 0, top + used, width, below });
   put_progress (self, width, height);
 }
 
@@ -208,10 +242,12 @@ sk_card_face_class_init (SkCardFaceClass *klass)
   widget_class->css_changed = sk_card_face_css_changed;
   widget_class->system_setting_changed = sk_card_face_system_setting_changed;
 
+  g_type_ensure (SK_TYPE_SWATCH);
   gtk_widget_class_set_css_name (widget_class, "face");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-card-face.ui");
+  gtk_widget_class_bind_template_child (widget_class, SkCardFace, dot);
   gtk_widget_class_bind_template_child (widget_class, SkCardFace, title);
   gtk_widget_class_bind_template_child (widget_class, SkCardFace, detail);
   gtk_widget_class_bind_template_child (widget_class, SkCardFace, marks);
@@ -244,6 +280,20 @@ sk_card_face_set_texts (SkCardFace *self,
   gtk_inscription_set_text (self->title, title);
   gtk_inscription_set_text (self->detail, detail);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * sk_card_face_set_colour:
+ * @self: a face
+ * @colour: (nullable): of a dot before the title, such as "#3584e4"; %NULL: none
+ */
+void
+sk_card_face_set_colour (SkCardFace *self,
+                         const char *colour)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->dot), colour != NULL);
+  if (colour != NULL)
+    sk_swatch_set_colour (self->dot, colour);
 }
 
 void

@@ -26,6 +26,8 @@ typedef enum
 void sk_card_face_set_texts    (SkCardFace  *self,
                                 const char  *title,
                                 const char  *detail);
+void sk_card_face_set_colour   (SkCardFace  *self,
+                                const char  *colour);
 void sk_card_face_set_marks    (SkCardFace  *self,
                                 SkCardMarks  marks);
 void sk_card_face_set_progress (SkCardFace  *self,

@@ -40,7 +40,7 @@ static const Mark marks[] = {
   { "running", NULL, N_("Running"), N_("It is under way; nothing moves it.") },
   { "late", "alarm-symbolic", N_("Late"), N_("It misses its due date.") },
   { "off", NULL, N_("Left as It Is"), N_("You unchecked it; the rest is planned around it.") },
-  { "busy", NULL, N_("Busy"), N_("An event of your calendar.") },
+  { "busy", NULL, N_("Busy"), N_("An event; the dot has the colour of its calendar.") },
 };
 
 typedef struct

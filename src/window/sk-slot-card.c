@@ -211,6 +211,7 @@ sk_slot_card_set_card (SkSlotCard   *self,
   when = sk_words_dup_clocks (self->span, rules);
 
   sk_card_face_set_texts (self->face, sk_words_get_card_title (card), when);
+  sk_card_face_set_colour (self->face, NULL);
   sk_card_face_set_marks (self->face, get_marks (card));
   sk_card_face_set_progress (self->face, -1);
   set_classes (self, card, colour);
@@ -238,6 +239,7 @@ sk_slot_card_set_event (SkSlotCard    *self,
   self->is_running = FALSE;
 
   sk_card_face_set_texts (self->face, sk_words_get_event_title (event), when);
+  sk_card_face_set_colour (self->face, event->colour);
   sk_card_face_set_marks (self->face, 0);
   sk_card_face_set_progress (self->face, -1);
   gtk_widget_set_css_classes (GTK_WIDGET (self), (const char **) classes);

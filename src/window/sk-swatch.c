@@ -1,5 +1,7 @@
 /* sk-swatch.c — a spot of a colour that only the person knows
  *
+ * How large it is, and what is around it, is the style sheet's.
+ *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,8 +9,6 @@
 #include "config.h"
 
 #include "sk-swatch.h"
-
-#define SIZE 16
 
 struct _SkSwatch
 {
@@ -20,28 +20,16 @@ struct _SkSwatch
 G_DEFINE_FINAL_TYPE (SkSwatch, sk_swatch, GTK_TYPE_WIDGET)
 
 static void
-sk_swatch_measure (GtkWidget      *widget,
-                   GtkOrientation  orientation,
-                   int             for_size,
-                   int            *minimum,
-                   int            *natural,
-                   int            *minimum_baseline,
-                   int            *natural_baseline)
-{
-  *minimum = *natural = SIZE;
-}
-
-static void
 sk_swatch_snapshot (GtkWidget   *widget,
                     GtkSnapshot *snapshot)
 {
   SkSwatch *self = SK_SWATCH (widget);
-  const graphene_rect_t bounds =
-    GRAPHENE_RECT_INIT ((gtk_widget_get_width (widget) - SIZE) / 2,
-                        (gtk_widget_get_height (widget) - SIZE) / 2, SIZE, SIZE);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  const graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
   GskRoundedRect round;
 
-  gsk_rounded_rect_init_from_rect (&round, &bounds, SIZE / 2);
+  gsk_rounded_rect_init_from_rect (&round, &bounds, (float) MIN (width, height) / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &round);
   gtk_snapshot_append_color (snapshot, &self->colour, &bounds);
   gtk_snapshot_pop (snapshot);
@@ -52,8 +40,8 @@ sk_swatch_class_init (SkSwatchClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  widget_class->measure = sk_swatch_measure;
   widget_class->snapshot = sk_swatch_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "swatch");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
@@ -71,7 +59,10 @@ sk_swatch_init (SkSwatch *self)
 GtkWidget *
 sk_swatch_new (const char *colour)
 {
-  GtkWidget *self = g_object_new (SK_TYPE_SWATCH, NULL);
+  GtkWidget *self = g_object_new (SK_TYPE_SWATCH,
+                                  "halign", GTK_ALIGN_CENTER,
+                                  "valign", GTK_ALIGN_CENTER,
+                                  NULL);
 
   sk_swatch_set_colour (SK_SWATCH (self), colour);
 

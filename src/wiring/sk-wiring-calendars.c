@@ -70,6 +70,7 @@ sk_wiring_new_calendar (const SkCalendar *calendar,
       .name = calendar->name,
       .uid = calendar->desktop,
       .copies = copies,
+      .colour = calendar->colour,
       .is_free = calendar->is_free,
     });
 
@@ -85,6 +86,7 @@ sk_wiring_new_calendar (const SkCalendar *calendar,
     .address = address,
     .trouble = trouble,
     .copies = copies,
+    .colour = calendar->colour,
     .is_free = calendar->is_free,
   });
 }

@@ -162,6 +162,11 @@ sk_words_dup_event_name (const SkMeeting *event,
 {
   g_autofree char *when = sk_words_dup_span (event->span, rules);
 
+  if (event->calendar != NULL && *event->calendar != '\0')
+    /* Translators: an event: %1$s is its title, %2$s when it is, %3$s its calendar */
+    return g_strdup_printf (_("%1$s, %2$s, busy, in “%3$s”"), sk_words_get_event_title (event),
+                            when, event->calendar);
+
   /* Translators: an event of the calendar: %1$s is its title, %2$s when it is */
   return g_strdup_printf (_("%1$s, %2$s, busy"), sk_words_get_event_title (event), when);
 }

@@ -20,6 +20,12 @@ sk_fake_calendar_get_name (SkBusySource *source)
   return "Work";
 }
 
+static const char *
+sk_fake_calendar_get_colour (SkBusySource *source)
+{
+  return "#e01b24";
+}
+
 static void
 sk_fake_calendar_fetch_async (SkBusySource        *source,
                               SkSpan               span,
@@ -90,6 +96,7 @@ static void
 sk_fake_calendar_busy_source_init (SkBusySourceInterface *iface)
 {
   iface->get_name = sk_fake_calendar_get_name;
+  iface->get_colour = sk_fake_calendar_get_colour;
   iface->fetch_async = sk_fake_calendar_fetch_async;
   iface->fetch_finish = sk_fake_calendar_fetch_finish;
 }

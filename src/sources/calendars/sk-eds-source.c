@@ -23,6 +23,7 @@ struct _SkEdsSource
   char     *uid;
   char     *program;            /* (nullable) */
   char     *copy_path;          /* (nullable) */
+  char     *colour;             /* (nullable) */
   gboolean  is_free;
 };
 
@@ -32,16 +33,21 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SkEdsSource, sk_eds_source, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SK_TYPE_BUSY_SOURCE,
                                                       sk_eds_source_busy_source_init))
 
+/* What is wanted, and what was said. */
 typedef struct
 {
   SkSpan     span;
   GTimeZone *zone;
+  GBytes    *answer;            /* (nullable) */
+  GError    *trouble;           /* (nullable): why there is none */
 } Fetch;
 
 static void
 fetch_free (Fetch *fetch)
 {
   g_time_zone_unref (fetch->zone);
+  g_clear_pointer (&fetch->answer, g_bytes_unref);
+  g_clear_error (&fetch->trouble);
   g_free (fetch);
 }
 
@@ -51,14 +57,18 @@ sk_eds_source_get_name (SkBusySource *source)
   return SK_EDS_SOURCE (source)->name;
 }
 
-static SkReading *
-decode (GTask   *task,
-        GBytes  *answer,
-        GError **error)
+static const char *
+sk_eds_source_get_colour (SkBusySource *source)
 {
-  SkEdsSource *self = g_task_get_source_object (task);
-  const Fetch *fetch = g_task_get_task_data (task);
+  return SK_EDS_SOURCE (source)->colour;
+}
 
+static SkReading *
+decode (SkEdsSource  *self,
+        const Fetch  *fetch,
+        GBytes       *answer,
+        GError      **error)
+{
   return sk_eds_decode_events (answer, &(SkIcalWish) {
     .calendar = self->name,
     .span = fetch->span,
@@ -68,26 +78,54 @@ decode (GTask   *task,
 }
 
 /* An old copy holds what was wanted then, which is most of what is wanted now. */
-static void
-return_trouble (GTask  *task,
-                GError *trouble)        /* (transfer full) */
+static SkReading *
+tell_copy (SkEdsSource  *self,
+           const Fetch  *fetch,
+           GError       *trouble,       /* (transfer full) */
+           GError      **error)
 {
-  SkEdsSource *self = g_task_get_source_object (task);
   g_autoptr(SkIcalCopy) copy = NULL;
   SkReading *reading = NULL;
 
   if (!g_error_matches (trouble, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->copy_path != NULL)
     copy = sk_ical_copy_load (self->copy_path);
   if (copy != NULL)
-    reading = decode (task, copy->bytes, NULL);
+    reading = decode (self, fetch, copy->bytes, NULL);
   if (reading == NULL)
     {
-      g_task_return_error (task, trouble);
-      return;
+      g_propagate_error (error, trouble);
+      return NULL;
     }
 
   reading->trouble = trouble;
   reading->read_at = copy->read_at;
+  return reading;
+}
+
+/* In a thread, as with other calendars: it may be long, and the disk slow. */
+static void
+tell (GTask        *task,
+      gpointer      source,
+      gpointer      data,
+      GCancellable *cancellable)
+{
+  SkEdsSource *self = source;
+  Fetch *fetch = data;
+  GError *error = g_steal_pointer (&fetch->trouble);
+  SkReading *reading = fetch->answer != NULL ? decode (self, fetch, fetch->answer, &error) : NULL;
+
+  if (reading == NULL)
+    reading = tell_copy (self, fetch, g_steal_pointer (&error), &error);
+  else if (self->copy_path != NULL && !g_cancellable_is_cancelled (cancellable) &&
+           !sk_ical_copy_store (self->copy_path, fetch->answer, NULL, NULL))
+    g_message ("No copy of a calendar can be kept in the state folder");
+
+  if (reading == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
   g_task_return_pointer (task, reading, (GDestroyNotify) sk_reading_free);
 }
 
@@ -97,20 +135,11 @@ on_answered (GObject      *source,
              gpointer      user_data)
 {
   g_autoptr(GTask) task = G_TASK (user_data);
-  SkEdsSource *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) answer = sk_eds_program_run_finish (result, &error);
-  SkReading *reading = answer != NULL ? decode (task, answer, &error) : NULL;
+  Fetch *fetch = g_task_get_task_data (task);
 
-  if (reading == NULL)
-    {
-      return_trouble (task, g_steal_pointer (&error));
-      return;
-    }
-
-  if (self->copy_path != NULL && !sk_ical_copy_store (self->copy_path, answer, NULL, NULL))
-    g_message ("No copy of a calendar can be kept in the state folder");
-  g_task_return_pointer (task, reading, (GDestroyNotify) sk_reading_free);
+  fetch->answer = sk_eds_program_run_finish (result, &fetch->trouble);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, tell);
 }
 
 static void
@@ -130,7 +159,8 @@ sk_eds_source_fetch_async (SkBusySource        *source,
     "read", self->uid, start, end, g_time_zone_get_identifier (zone), NULL
   };
 
-  *fetch = (Fetch) { span, g_time_zone_ref (zone) };
+  fetch->span = span;
+  fetch->zone = g_time_zone_ref (zone);
   g_task_set_source_tag (task, sk_eds_source_fetch_async);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
   sk_eds_program_run_async (self->program, args, cancellable, on_answered, task);
@@ -155,6 +185,7 @@ sk_eds_source_finalize (GObject *object)
   g_free (self->uid);
   g_free (self->program);
   g_free (self->copy_path);
+  g_free (self->colour);
 
   G_OBJECT_CLASS (sk_eds_source_parent_class)->finalize (object);
 }
@@ -174,6 +205,7 @@ static void
 sk_eds_source_busy_source_init (SkBusySourceInterface *iface)
 {
   iface->get_name = sk_eds_source_get_name;
+  iface->get_colour = sk_eds_source_get_colour;
   iface->fetch_async = sk_eds_source_fetch_async;
   iface->fetch_finish = sk_eds_source_fetch_finish;
 }
@@ -194,6 +226,7 @@ sk_eds_source_new (const SkEdsConfig *config)
   self->program = g_strdup (config->program);
   if (config->copies != NULL)
     self->copy_path = sk_ical_copy_dup_path (config->copies, config->uid);
+  self->colour = g_strdup (config->colour);
   self->is_free = config->is_free;
 
   return SK_BUSY_SOURCE (self);

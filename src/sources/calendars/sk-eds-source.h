@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (SkEdsSource, sk_eds_source, SK, EDS_SOURCE, GObject)
  * @uid: what the desktop knows it by
  * @program: (nullable): the helper; %NULL: where it is installed
  * @copies: (nullable): the folder in which the last good copy is kept
+ * @colour: (nullable): how it is shown
  * @is_free: whether nothing in it takes time
  *
  * Named arguments for sk_eds_source_new().
@@ -24,6 +25,7 @@ typedef struct
   const char *uid;
   const char *program;
   const char *copies;
+  const char *colour;
   gboolean    is_free;
 } SkEdsConfig;
 

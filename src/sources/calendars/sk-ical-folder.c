@@ -11,13 +11,17 @@
 #include "sk-ical-folder.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 #include "sk-error.h"
 #include "sk-ical-decode.h"
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+#define CHUNK (64 * 1024)
 
 static gboolean
 fail (const char  *path,
@@ -29,35 +33,89 @@ fail (const char  *path,
   return FALSE;
 }
 
+static gboolean
+fail_as_too_large (const char  *path,
+                   GError     **error)
+{
+  return fail (path, _("the calendar is larger than 32 MiB, which we do not read."), error);
+}
+
+/* Reads on to the end, wherever that is by now. */
+static gboolean
+append_bytes (GString       *text,
+              int            fd,
+              const char    *path,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  gssize n;
+
+  do
+    {
+      gsize length = text->len;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (length > SK_ICAL_MAX_BYTES)
+        return fail_as_too_large (path, error);
+
+      g_string_set_size (text, length + CHUNK);
+      n = read (fd, text->str + length, CHUNK);
+      g_string_set_size (text, length + (gsize) MAX (n, 0));
+    }
+  while (n > 0 || (n < 0 && errno == EINTR));
+
+  return n == 0 || fail (path, g_strerror (errno), error);
+}
+
+/* A byte order mark belongs to the beginning of the whole. */
+static gboolean
+check_part (GString     *text,
+            gsize        begin,
+            const char  *path,
+            GError     **error)
+{
+  const char *part = text->str + begin;
+
+  if (!sk_ical_check (part, text->len - begin, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return FALSE;
+    }
+
+  if (g_str_has_prefix (part, BYTE_ORDER_MARK))
+    g_string_erase (text, (gssize) begin, strlen (BYTE_ORDER_MARK));
+  g_string_append (text, "\r\n");
+  return TRUE;
+}
+
 /* A pipe could be waited for for ever, and a disk image fill the memory. */
 static gboolean
-append_file (GString     *text,
-             const char  *path,
-             GError     **error)
+append_file (GString       *text,
+             const char    *path,
+             GCancellable  *cancellable,
+             GError       **error)
 {
-  g_autoptr(GError) trouble = NULL;
-  g_autofree char *contents = NULL;
-  gsize length, skipped;
+  gsize begin = text->len;
+  gboolean is_read;
   GStatBuf info;
+  int fd;
 
   if (g_stat (path, &info) != 0)
     return fail (path, g_strerror (errno), error);
   if (!S_ISREG (info.st_mode))
     return fail (path, _("it is not a file."), error);
   if ((guint64) info.st_size + text->len > SK_ICAL_MAX_BYTES)
-    return fail (path, _("the calendar is larger than 32 MiB, which we do not read."), error);
-  if (!g_file_get_contents (path, &contents, &length, &trouble))
-    return fail (path, trouble->message, error);
-  if (!sk_ical_check (contents, length, error))
-    {
-      g_prefix_error (error, "%s: ", path);
-      return FALSE;
-    }
+    return fail_as_too_large (path, error);
 
-  skipped = g_str_has_prefix (contents, BYTE_ORDER_MARK) ? strlen (BYTE_ORDER_MARK) : 0;
-  g_string_append_len (text, contents + skipped, (gssize) (length - skipped));
-  g_string_append (text, "\r\n");
-  return TRUE;
+  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    return fail (path, g_strerror (errno), error);
+
+  is_read = append_bytes (text, fd, path, cancellable, error);
+  close (fd);
+
+  return is_read && check_part (text, begin, path, error);
 }
 
 static int
@@ -68,9 +126,10 @@ compare_names (gconstpointer a,
 }
 
 static gboolean
-append_folder (GString     *text,
-               const char  *path,
-               GError     **error)
+append_folder (GString       *text,
+               const char    *path,
+               GCancellable  *cancellable,
+               GError       **error)
 {
   g_autoptr(GError) trouble = NULL;
   g_autoptr(GDir) dir = g_dir_open (path, 0, &trouble);
@@ -86,7 +145,7 @@ append_folder (GString     *text,
   g_ptr_array_sort (names, compare_names);
 
   for (guint i = 0; i < names->len; i++)
-    if (!append_file (text, g_ptr_array_index (names, i), error))
+    if (!append_file (text, g_ptr_array_index (names, i), cancellable, error))
       return FALSE;
 
   return TRUE;
@@ -95,17 +154,22 @@ append_folder (GString     *text,
 /**
  * sk_ical_folder_read:
  * @path: a file, or a folder of files that end in ".ics"
+ * @cancellable: (nullable): stops it between two reads
  * @error: naming the file
+ *
+ * Takes as long as the disk does: not for the main loop.
  *
  * Returns: (transfer full) (nullable): all of it, one calendar after the other
  */
 GBytes *
-sk_ical_folder_read (const char  *path,
-                     GError     **error)
+sk_ical_folder_read (const char    *path,
+                     GCancellable  *cancellable,
+                     GError       **error)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  gboolean is_read = g_file_test (path, G_FILE_TEST_IS_DIR) ? append_folder (text, path, error)
-                                                            : append_file (text, path, error);
+  gboolean is_folder = g_file_test (path, G_FILE_TEST_IS_DIR);
+  gboolean is_read = is_folder ? append_folder (text, path, cancellable, error)
+                               : append_file (text, path, cancellable, error);
 
   return is_read ? g_string_free_to_bytes (g_steal_pointer (&text)) : NULL;
 }

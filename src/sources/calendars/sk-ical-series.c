@@ -201,6 +201,23 @@ add_instance (GArray             *instances,
   g_array_append_val (instances, instance);
 }
 
+/* Exchange ends a series of days with the midnight at which the last one begins
+ * where it was made, in UTC; others with the last second of that day. */
+static gint64
+find_last_day (const SkIcalMoment *start,
+               gint64              until)
+{
+  gint64 local = until + sk_ical_zone_get_offset (start->zone, until);
+  gint64 day = sk_ical_time_get_day (until);
+  gint64 second = until - day * SK_DAY_SECONDS;
+
+  if (local == sk_ical_time_get_day (local) * SK_DAY_SECONDS)
+    return local;
+
+  return second >= SK_DAY_SECONDS / 2 && second < SK_DAY_SECONDS - 60 ? (day + 1) * SK_DAY_SECONDS
+                                                                      : until;
+}
+
 /* An end in UTC is as good as one on the series' own clock; a day is meant
  * to its end. */
 static void
@@ -216,6 +233,8 @@ localise_until (struct icalrecurrencetype *rule,
     until += SK_DAY_SECONDS - 1;
   else if (icaltime_is_utc (rule->until) && !start->is_date)
     until += sk_ical_zone_get_offset (start->zone, until);
+  else if (icaltime_is_utc (rule->until))
+    until = find_last_day (start, until);
 
   rule->until = sk_ical_time_make (CLAMP (until, SK_WALL_FIRST, SK_WALL_LAST), FALSE);
 }
@@ -494,6 +513,34 @@ unfold_master (SkIcalSeries  *self,
     }
 }
 
+static gboolean
+has_rule (icalcomponent *event,
+          icalproperty  *rule)
+{
+  for (icalproperty *p = icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY);
+       p != NULL; p = icalcomponent_get_next_property (event, ICAL_RRULE_PROPERTY))
+    if (strcmp (icalproperty_get_value_as_string (p),
+                icalproperty_get_value_as_string (rule)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Others copy the rule of the series into every override, where it means
+ * nothing. */
+static gboolean
+repeats_series (SkIcalSeries *self,
+                const Entry  *override)
+{
+  icalproperty *rule = icalcomponent_get_first_property (override->event, ICAL_RRULE_PROPERTY);
+
+  for (guint i = 0; rule != NULL && i < self->masters->len; i++)
+    if (has_rule (((Entry *) self->masters->pdata[i])->event, rule))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Some programs split a series by giving an override a rule of its own: then
  * it also stands for what that names. */
 static void
@@ -501,14 +548,17 @@ unfold_override (SkIcalSeries  *self,
                  const Entry   *override,
                  SkIcalContext *context)
 {
-  SkSpan walls = choose_walls (self, override, context);
-  g_autoptr(GArray) instances = list_instances (override, context, walls);
-  g_auto(Gaps) gaps = { NULL };
   gint64 previous = override->stretch.start.at;
 
   sk_ical_context_add (context, &override->facts.init,
                        sk_ical_stretch_move (&override->stretch, previous),
                        override->stretch.start.is_date);
+  if (repeats_series (self, override))
+    return;
+
+  SkSpan walls = choose_walls (self, override, context);
+  g_autoptr(GArray) instances = list_instances (override, context, walls);
+  g_auto(Gaps) gaps = { NULL };
 
   find_gaps (self, override, context, walls, &gaps);
   for (guint i = 0; i < instances->len; i++)

@@ -27,6 +27,7 @@ struct _SkIcalSource
   SkSecret *address;            /* (nullable) */
   GError   *trouble;            /* (nullable): why there is neither */
   char     *copy_path;          /* (nullable): no copy is kept */
+  char     *colour;             /* (nullable) */
   gboolean  is_free;
   guint     timeout_ms;
 };
@@ -37,12 +38,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SkIcalSource, sk_ical_source, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SK_TYPE_BUSY_SOURCE,
                                                       sk_ical_source_busy_source_init))
 
-/* What is wanted, and what there was before. */
+/* What is wanted, and what is known so far. */
 typedef struct
 {
   SkSpan      span;
   GTimeZone  *zone;
   SkIcalCopy *copy;             /* (nullable) */
+  SkDownload *download;         /* (nullable): what a server sent */
+  GError     *trouble;          /* (nullable): why nothing newer than the copy is known */
 } Fetch;
 
 static void
@@ -50,6 +53,8 @@ fetch_free (Fetch *fetch)
 {
   g_time_zone_unref (fetch->zone);
   g_clear_pointer (&fetch->copy, sk_ical_copy_free);
+  g_clear_pointer (&fetch->download, sk_download_free);
+  g_clear_error (&fetch->trouble);
   g_free (fetch);
 }
 
@@ -59,7 +64,16 @@ sk_ical_source_get_name (SkBusySource *source)
   return SK_ICAL_SOURCE (source)->name;
 }
 
+static const char *
+sk_ical_source_get_colour (SkBusySource *source)
+{
+  return SK_ICAL_SOURCE (source)->colour;
+}
+
 /* --- what is read --- */
+
+/* libical shares more between threads than it says. */
+G_LOCK_DEFINE_STATIC (libical);
 
 static SkReading *
 decode (SkIcalSource  *self,
@@ -73,12 +87,14 @@ decode (SkIcalSource  *self,
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), length);
   GPtrArray *events;
 
+  G_LOCK (libical);
   events = sk_ical_decode (text, length, &(SkIcalWish) {
     .calendar = self->name,
     .span = fetch->span,
     .zone = fetch->zone,
     .is_free = self->is_free,
   }, reading->notes, error);
+  G_UNLOCK (libical);
   if (events == NULL)
     return NULL;
 
@@ -87,63 +103,117 @@ decode (SkIcalSource  *self,
   return g_steal_pointer (&reading);
 }
 
-/* The last good copy in place of what could not be read. */
-static void
-return_trouble (GTask  *task,
-                GError *trouble)        /* (transfer full) */
+static SkIcalCopy *
+load_copy (SkIcalSource *self)
 {
-  Fetch *fetch = g_task_get_task_data (task);
+  return self->copy_path != NULL ? sk_ical_copy_load (self->copy_path) : NULL;
+}
+
+/* The last good copy in place of what could not be read. */
+static SkReading *
+tell_copy (SkIcalSource  *self,
+           Fetch         *fetch,
+           GError        *trouble,      /* (transfer full) */
+           GError       **error)
+{
   SkReading *reading = NULL;
 
-  if (g_error_matches (trouble, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!g_error_matches (trouble, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_task_return_error (task, trouble);
-      return;
+      if (fetch->copy == NULL)
+        fetch->copy = load_copy (self);
+      if (fetch->copy != NULL)
+        reading = decode (self, fetch, fetch->copy->bytes, NULL);
     }
 
-  if (fetch->copy != NULL)
-    reading = decode (g_task_get_source_object (task), fetch, fetch->copy->bytes, NULL);
   if (reading == NULL)
     {
-      g_task_return_error (task, trouble);
-      return;
+      g_propagate_error (error, trouble);
+      return NULL;
     }
 
   reading->trouble = trouble;
   reading->read_at = fetch->copy->read_at;
-  g_task_return_pointer (task, reading, (GDestroyNotify) sk_reading_free);
+  return reading;
 }
 
-/* What makes sense is told, and kept. */
+/* What makes sense is kept. */
 static void
-return_bytes (GTask      *task,
-              GBytes     *bytes,
-              const char *etag,         /* (nullable) */
-              const char *modified)     /* (nullable) */
+keep (SkIcalSource *self,
+      Fetch        *fetch,
+      GBytes       *bytes)
 {
-  SkIcalSource *self = g_task_get_source_object (task);
-  Fetch *fetch = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  SkReading *reading = decode (self, fetch, bytes, &error);
+  const char *etag = fetch->download != NULL ? fetch->download->etag : NULL;
+  const char *modified = fetch->download != NULL ? fetch->download->modified : NULL;
+  gboolean is_kept = TRUE;
 
-  if (reading == NULL)
-    {
-      return_trouble (task, g_steal_pointer (&error));
-      return;
-    }
+  if (fetch->copy == NULL)
+    fetch->copy = load_copy (self);
 
   if (fetch->copy != NULL && g_bytes_equal (fetch->copy->bytes, bytes) &&
-           g_strcmp0 (fetch->copy->etag, etag) == 0 &&
-           g_strcmp0 (fetch->copy->modified, modified) == 0)
+      (fetch->download == NULL || fetch->download->is_unchanged ||
+       (g_strcmp0 (fetch->copy->etag, etag) == 0 &&
+        g_strcmp0 (fetch->copy->modified, modified) == 0)))
     sk_ical_copy_touch (self->copy_path);
-  else if (self->copy_path != NULL &&
-           !sk_ical_copy_store (self->copy_path, bytes, etag, modified))
-    g_message ("No copy of a calendar can be kept in the state folder");
+  else if (self->copy_path != NULL)
+    is_kept = sk_ical_copy_store (self->copy_path, bytes, etag, modified);
 
-  g_task_return_pointer (task, reading, (GDestroyNotify) sk_reading_free);
+  if (!is_kept)
+    g_message ("No copy of a calendar can be kept in the state folder");
+}
+
+static GBytes *
+get_bytes (SkIcalSource  *self,
+           Fetch         *fetch,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  if (fetch->trouble != NULL)
+    g_propagate_error (error, g_steal_pointer (&fetch->trouble));
+  else if (fetch->download == NULL)
+    return sk_ical_folder_read (self->path, cancellable, error);
+  else                          /* only asked for a change where there is a copy */
+    return g_bytes_ref (fetch->download->is_unchanged ? fetch->copy->bytes
+                                                      : fetch->download->body);
+
+  return NULL;
+}
+
+/* In a thread of its own, with nothing in it that anybody else has: files may be
+ * slow, and calendars long. */
+static void
+tell (GTask        *task,
+      gpointer      source,
+      gpointer      data,
+      GCancellable *cancellable)
+{
+  SkIcalSource *self = source;
+  Fetch *fetch = data;
+  GError *error = NULL;
+  g_autoptr(GBytes) bytes = get_bytes (self, fetch, cancellable, &error);
+  SkReading *reading = bytes != NULL ? decode (self, fetch, bytes, &error) : NULL;
+
+  if (reading != NULL && !g_cancellable_is_cancelled (cancellable))
+    keep (self, fetch, bytes);
+  else if (reading == NULL)
+    reading = tell_copy (self, fetch, g_steal_pointer (&error), &error);
+
+  if (reading != NULL)
+    g_task_return_pointer (task, reading, (GDestroyNotify) sk_reading_free);
+  else
+    g_task_return_error (task, error);
 }
 
 /* --- reading --- */
+
+/* Who gives up does not wait for a disk that does not answer. */
+static void
+start (GTask           *task,
+       GTaskThreadFunc  work)
+{
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_run_in_thread (task, work);
+}
 
 static void
 on_downloaded (GObject      *source,
@@ -152,42 +222,36 @@ on_downloaded (GObject      *source,
 {
   g_autoptr(GTask) task = G_TASK (user_data);
   Fetch *fetch = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SkDownload) download = sk_http_download_finish (result, &error);
 
-  if (download == NULL)
-    return_trouble (task, g_steal_pointer (&error));
-  else if (!download->is_unchanged)
-    return_bytes (task, download->body, download->etag, download->modified);
-  else                          /* only asked where there is a copy */
-    return_bytes (task, fetch->copy->bytes, fetch->copy->etag, fetch->copy->modified);
+  fetch->download = sk_http_download_finish (result, &fetch->trouble);
+  start (task, tell);
 }
 
 static void
-read_path (GTask *task)
+on_copy_loaded (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
-  SkIcalSource *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = sk_ical_folder_read (self->path, &error);
-
-  if (bytes != NULL)
-    return_bytes (task, bytes, NULL, NULL);
-  else
-    return_trouble (task, g_steal_pointer (&error));
-}
-
-static void
-read_address (GTask *task)
-{
-  SkIcalSource *self = g_task_get_source_object (task);
+  g_autoptr(GTask) task = G_TASK (user_data);
+  SkIcalSource *self = SK_ICAL_SOURCE (source);
   Fetch *fetch = g_task_get_task_data (task);
 
+  fetch->copy = g_task_propagate_pointer (G_TASK (result), NULL);
   sk_http_download_async (&(SkDownloadInit) {
     .address = sk_secret_peek (self->address),
     .etag = fetch->copy != NULL ? fetch->copy->etag : NULL,
     .modified = fetch->copy != NULL ? fetch->copy->modified : NULL,
     .timeout_ms = self->timeout_ms,
   }, g_task_get_cancellable (task), on_downloaded, g_object_ref (task));
+}
+
+static void
+look_for_copy (GTask        *task,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  g_task_return_pointer (task, load_copy (source), (GDestroyNotify) sk_ical_copy_free);
 }
 
 static void
@@ -202,20 +266,24 @@ sk_ical_source_fetch_async (SkBusySource        *source,
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
   Fetch *fetch = g_new0 (Fetch, 1);
 
-  *fetch = (Fetch) {
-    .span = span,
-    .zone = g_time_zone_ref (zone),
-    .copy = self->copy_path != NULL ? sk_ical_copy_load (self->copy_path) : NULL,
-  };
+  fetch->span = span;
+  fetch->zone = g_time_zone_ref (zone);
+  fetch->trouble = self->trouble != NULL ? g_error_copy (self->trouble) : NULL;
   g_task_set_source_tag (task, sk_ical_source_fetch_async);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
 
-  if (self->trouble != NULL)
-    return_trouble (task, g_error_copy (self->trouble));
-  else if (self->address != NULL)
-    read_address (task);
+  if (self->trouble == NULL && self->address != NULL)
+    {
+      g_autoptr(GTask) first = g_task_new (self, cancellable, on_copy_loaded,
+                                           g_object_ref (task));
+
+      g_task_set_source_tag (first, look_for_copy);
+      start (first, look_for_copy);
+    }
   else
-    read_path (task);
+    {
+      start (task, tell);
+    }
 }
 
 static SkReading *
@@ -240,6 +308,7 @@ sk_ical_source_finalize (GObject *object)
   g_clear_pointer (&self->address, sk_secret_unref);
   g_clear_error (&self->trouble);
   g_free (self->copy_path);
+  g_free (self->colour);
 
   G_OBJECT_CLASS (sk_ical_source_parent_class)->finalize (object);
 }
@@ -259,6 +328,7 @@ static void
 sk_ical_source_busy_source_init (SkBusySourceInterface *iface)
 {
   iface->get_name = sk_ical_source_get_name;
+  iface->get_colour = sk_ical_source_get_colour;
   iface->fetch_async = sk_ical_source_fetch_async;
   iface->fetch_finish = sk_ical_source_fetch_finish;
 }
@@ -301,6 +371,7 @@ sk_ical_source_new (const SkIcalConfig *config)
   self->trouble = config->trouble != NULL ? g_error_copy (config->trouble) : NULL;
   if (config->copies != NULL)
     self->copy_path = sk_ical_copy_dup_path (config->copies, known_by);
+  self->colour = g_strdup (config->colour);
   self->is_free = config->is_free;
   self->timeout_ms = config->timeout_ms != 0 ? config->timeout_ms : TIMEOUT_MS;
 

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (SkIcalSource, sk_ical_source, SK, ICAL_SOURCE, GObject)
  * @address: (nullable): where it is instead
  * @trouble: (nullable): why it is not known where it is
  * @copies: (nullable): the folder in which the last good copy is kept
+ * @colour: (nullable): how it is shown
  * @is_free: whether nothing in it takes time
  * @timeout_ms: after how long a read is given up; 0: as usual
  *
@@ -30,6 +31,7 @@ typedef struct
   SkSecret     *address;
   const GError *trouble;
   const char   *copies;
+  const char   *colour;
   gboolean      is_free;
   guint         timeout_ms;
 } SkIcalConfig;

@@ -122,6 +122,9 @@ sk_ical_stretch_move (const SkIcalStretch *self,
   gint64 wall = at + sk_ical_zone_get_offset (self->start.zone, at);
   gint64 end = at;
 
+  /* a day ends at midnight, also where clocks were changed when it began */
+  if (self->start.is_date)
+    wall = sk_ical_time_get_day (wall) * SK_DAY_SECONDS;
   if (self->days != 0)
     end = sk_ical_zone_resolve (self->start.zone, wall + self->days * SK_DAY_SECONDS);
 

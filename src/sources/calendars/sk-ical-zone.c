@@ -10,6 +10,8 @@
 
 #include "sk-ical-zone.h"
 
+#include <stdlib.h>
+
 #include "sk-time-codec.h"
 #include "sk-windows-zones.h"
 
@@ -73,10 +75,31 @@ find_by_end (const char *name)
   return NULL;
 }
 
+/* "(GMT +01:00)", "UTC-5": an offset, and nothing that could have a summer. */
+static GTimeZone *
+find_by_offset (const char *name)
+{
+  g_autoptr(GRegex) form = g_regex_new ("^\\(?(?:GMT|UTC) ?([+-])(\\d\\d?)(?::?(\\d\\d))?\\)?$",
+                                        G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
+  g_autoptr(GMatchInfo) match = NULL;
+  g_autofree char *sign = NULL, *hours = NULL, *minutes = NULL, *offset = NULL;
+
+  if (!g_regex_match (form, name, 0, &match))
+    return NULL;
+
+  sign = g_match_info_fetch (match, 1);
+  hours = g_match_info_fetch (match, 2);
+  minutes = g_match_info_fetch (match, 3);
+  offset = g_strdup_printf ("%s%02d:%s", sign, atoi (hours),
+                            minutes != NULL && *minutes != '\0' ? minutes : "00");
+
+  return g_time_zone_new_identifier (offset);
+}
+
 /**
  * sk_ical_zone_new_named:
  * @name: what a calendar calls a zone: as IANA does, with or without something
- *   before it, or as Windows does
+ *   before it, as Windows does, or by its distance from Greenwich
  *
  * Returns: (transfer full) (nullable): the zone, if this machine knows it
  */
@@ -88,6 +111,8 @@ sk_ical_zone_new_named (const char *name)
 
   if (zone == NULL)
     zone = find_by_end (name);
+  if (zone == NULL)
+    zone = find_by_offset (name);
 
   return zone != NULL ? sk_ical_zone_new (zone) : NULL;
 }

@@ -161,6 +161,7 @@ static const Zone zones[] = {
   { "West Pacific Standard Time", "Pacific/Port_Moresby" },
   { "Yakutsk Standard Time", "Asia/Yakutsk" },
   { "Yukon Standard Time", "America/Whitehorse" },
+  { "tzone://Microsoft/Utc", "Etc/UTC" },
 };
 
 static int
