@@ -226,12 +226,13 @@ compare_starts (SkFreeTime      *free_time,
                      sk_free_time_count (free_time, i, i + n_slots) == n_slots);
 }
 
-static void
-compare_room (SkFreeTime      *free_time,
-              const SkHorizon *horizon,
-              GRand           *rand)
+/* Returns the first place for @n_slots somewhere. */
+static SkPosition
+compare_places (SkFreeTime      *free_time,
+                const SkHorizon *horizon,
+                int              n_slots,
+                GRand           *rand)
 {
-  int n_slots = g_rand_int_range (rand, 1, g_rand_boolean (rand) ? 8 : 80);
   SkPosition from = g_rand_int_range (rand, 0, sk_horizon_get_end (horizon));
   SkPosition to = g_rand_int_range (rand, from, sk_horizon_get_end (horizon) + 1);
   SkPosition first = find_plainly (free_time, n_slots, from, to, 1);
@@ -240,6 +241,24 @@ compare_room (SkFreeTime      *free_time,
   g_assert_cmpint (sk_free_time_find_last (free_time, NULL, n_slots, from, to), ==,
                    find_plainly (free_time, n_slots, from, to, -1));
   compare_starts (free_time, horizon, n_slots, from);
+
+  return first;
+}
+
+static int
+roll_slots (GRand *rand)
+{
+  return g_rand_int_range (rand, 1, g_rand_boolean (rand) ? 8 : 80);
+}
+
+static void
+compare_room (SkFreeTime      *free_time,
+              const SkHorizon *horizon,
+              GRand           *rand)
+{
+  int n_slots = roll_slots (rand);
+  SkPosition first = compare_places (free_time, horizon, n_slots, rand);
+
   if (first != SK_NOWHERE)
     {
       g_assert_true (sk_free_time_has (free_time, first, n_slots));
@@ -248,14 +267,23 @@ compare_room (SkFreeTime      *free_time,
       g_assert_false (sk_free_time_has (free_time, first, n_slots));
       g_assert_false (sk_free_time_is_free (free_time, first));
       if (g_rand_int_range (rand, 0, 3) == 0)
-        sk_free_time_give (free_time, first, n_slots);
+        {
+          sk_free_time_lend (free_time, first, n_slots);
+          g_assert_true (sk_free_time_has (free_time, first, n_slots));
+          compare_places (free_time, horizon, roll_slots (rand), rand);
+          sk_free_time_take_back (free_time, first, n_slots);
+        }
+      else if (g_rand_int_range (rand, 0, 3) == 0)
+        {
+          sk_free_time_give (free_time, first, n_slots);
+        }
     }
 }
 
 static void
 test_room (gconstpointer data)
 {
-  g_autoptr(SkRules) rules = all_day_rules ("Europe/Berlin", GPOINTER_TO_INT (data), 12);
+  g_autoptr(SkRules) rules = all_day_rules ("Europe/Berlin", GPOINTER_TO_INT (data), 40);
   g_autoptr(SkHorizon) horizon = sk_horizon_new (rules, start_of (rules, MONDAY));
   g_autoptr(SkFreeTime) free_time = sk_free_time_new (horizon, rules);
   g_autoptr(GRand) rand = g_rand_new_with_seed (12);

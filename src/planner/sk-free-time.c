@@ -28,6 +28,9 @@ struct _SkFreeTime
   gint16  *bounds;              /* per day: no run is longer */
   gint16  *blocks;              /* per block of days: no run in it is longer */
   gint16  *hints;               /* per length: no day before has a run of it */
+  gint16  *lent;                /* the hints as they were before something was lent */
+  gint16   lent_bound;          /* and the bound of its day */
+  gint16   lent_block;          /* and that of its block */
   int     *left;                /* per day, how many slots may still be filled */
   guint8  *holders;             /* (nullable): per position, how many hold it; with buffers only */
   gsize    size;                /* bytes from @bits on, all of the above */
@@ -89,6 +92,8 @@ lay_out (SkFreeTime *self,
   self->blocks = (gint16 *) (gpointer) memory;
   memory += (gsize) (horizon->n_days / BLOCK_DAYS + 1) * sizeof (gint16);
   self->hints = (gint16 *) (gpointer) memory;
+  memory += ((gsize) horizon->longest + 1) * sizeof (gint16);
+  self->lent = (gint16 *) (gpointer) memory;
   memory += ((gsize) horizon->longest + 1) * sizeof (gint16);
   self->holders = self->buffer > 0 ? (guint8 *) memory : NULL;
   if (self->holders != NULL)
@@ -398,6 +403,54 @@ sk_free_time_give (SkFreeTime *self,
   let_go (self, from, to);
   reset_memories (self, sk_horizon_get_day (self->horizon, from),
                   sk_horizon_get_day (self->horizon, to - 1));
+}
+
+/**
+ * sk_free_time_lend:
+ * @self: free time
+ * @position: where something is
+ * @n_slots: how long it is
+ *
+ * Like sk_free_time_give(), but it may be taken back; one at a time.
+ */
+void
+sk_free_time_lend (SkFreeTime *self,
+                   SkPosition  position,
+                   int         n_slots)
+{
+  int day = sk_horizon_get_day (self->horizon, position);
+
+  memcpy (self->lent, self->hints, ((gsize) self->horizon->longest + 1) * sizeof (gint16));
+  self->lent_bound = self->bounds[day];
+  self->lent_block = self->blocks[day / BLOCK_DAYS];
+  sk_free_time_give (self, position, n_slots);
+}
+
+/**
+ * sk_free_time_take_back:
+ * @self: free time
+ * @position: where what was lent last was
+ * @n_slots: how long it was
+ *
+ * Undoes sk_free_time_lend().  What was known before is true again, and what was
+ * found out since too.
+ */
+void
+sk_free_time_take_back (SkFreeTime *self,
+                        SkPosition  position,
+                        int         n_slots)
+{
+  int day = sk_horizon_get_day (self->horizon, position);
+  gint16 *block = &self->blocks[day / BLOCK_DAYS];
+
+  sk_free_time_take (self, position, n_slots);
+  if (self->holders != NULL)
+    return;
+
+  self->bounds[day] = MIN (self->bounds[day], self->lent_bound);
+  *block = MIN (*block, self->lent_block);
+  for (int i = 0; i <= self->horizon->longest; i++)
+    self->hints[i] = MAX (self->hints[i], self->lent[i]);
 }
 
 /* --- asking --- */

@@ -37,6 +37,12 @@ void             sk_free_time_take       (SkFreeTime       *self,
 void             sk_free_time_give       (SkFreeTime       *self,
                                           SkPosition        position,
                                           int               n_slots);
+void             sk_free_time_lend       (SkFreeTime       *self,
+                                          SkPosition        position,
+                                          int               n_slots);
+void             sk_free_time_take_back  (SkFreeTime       *self,
+                                          SkPosition        position,
+                                          int               n_slots);
 void             sk_free_time_touch      (const SkFreeTime *self,
                                           SkPosition        position,
                                           int               n_slots,

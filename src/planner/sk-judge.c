@@ -213,12 +213,12 @@ sk_judge_slack (SkAgenda *agenda)
       if (job->place == SK_NOWHERE || job->late_why != SK_LATE_NOT)
         continue;
 
-      sk_free_time_give (free_time, job->place, job->n_slots);
+      sk_free_time_lend (free_time, job->place, job->n_slots);
       job->latest = sk_agenda_find_last (agenda, job, free_time, NULL, job->place,
                                          get_ceiling (agenda, job));
       if (job->latest == SK_NOWHERE)
         job->latest = job->place;
-      sk_free_time_take (free_time, job->place, job->n_slots);
+      sk_free_time_take_back (free_time, job->place, job->n_slots);
     }
 }
 

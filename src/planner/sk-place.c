@@ -285,12 +285,16 @@ sk_place_tighten (SkAgenda     *agenda,
       if (holds[i] != SK_HOLD_ON_NOT)
         to = before != SK_NOWHERE ? sk_job_get_end (job, before) : get_ceiling (agenda, places, i);
 
-      if (holds[i] != SK_HOLD_ON_NOT && before != SK_NOWHERE)
-        sk_free_time_give (free_time, before, job->n_slots);
+      gboolean is_lent = holds[i] != SK_HOLD_ON_NOT && before != SK_NOWHERE;
+
+      if (is_lent)
+        sk_free_time_lend (free_time, before, job->n_slots);
       places[i] = floor == SK_NOWHERE ? SK_NOWHERE
                                       : sk_agenda_find_first (agenda, job, free_time, NULL,
                                                               floor, to);
-      if (places[i] != SK_NOWHERE)
+      if (is_lent && places[i] == before)
+        sk_free_time_take_back (free_time, before, job->n_slots);
+      else if (places[i] != SK_NOWHERE)
         sk_free_time_take (free_time, places[i], job->n_slots);
       has_changed |= places[i] != before;
     }
