@@ -267,9 +267,9 @@ def planning():
             before = rig.state()['revision']
             person.write(name, text)
             seen(rig, lambda _, state: key in rig.settings() and state['revision'] > before, name)
-        person.go_to('When Something Changes')
+        person.go_to('Move Planned Tasks')
         rig.key('Return')
-        person.see.wait_for(name='Plan from scratch')
+        person.see.wait_for(name='From scratch')
         rig.key('End', 'Return')
         seen(rig, lambda *_: "stability='rebuild'" in rig.settings(), 'from scratch')
         for name, key in (('Mind Due Dates', 'due-dates=false'),
@@ -298,7 +298,7 @@ def behaviour():
                                           '.desktop').exists(), 'autostart')
         person.go_to('Write Changes', keys=('shift+Tab',))
         rig.key('Return')
-        person.see.wait_for(name='All by themselves')
+        person.see.wait_for(name='All unasked')
         rig.key('End', 'Return')
         seen(rig, lambda _, state: state['can_undo'] and state['changes'] == 0, 'it writes')
 

@@ -83,10 +83,9 @@ add_line (SkWorkspaceRow  *self,
           const char      *text,
           SkCheckedRowSet  set)
 {
-  GtkWidget *row = sk_checked_row_new (title, text);
+  GtkWidget *row = sk_checked_row_new (title, text, hint);
 
-  gtk_widget_set_tooltip_text (row, hint);
-  sk_checked_row_set_home (SK_CHECKED_ROW (row), set, self, NULL, NULL);
+  sk_checked_row_set_home (SK_CHECKED_ROW (row), set, self, NULL);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 
