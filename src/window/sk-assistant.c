@@ -172,6 +172,8 @@ show_page (SkAssistant *self,
     gtk_widget_grab_focus (self->connect);
   else if (may_continue (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->next));
+  else if (is_at (self, "hours"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->hours));
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->database));
 }

@@ -86,6 +86,27 @@ add_day (SkHoursEditor *self,
   adw_preferences_group_add (self->days, row);
 }
 
+static GtkWidget *
+find_refused (SkHoursEditor *self)
+{
+  for (guint weekday = 0; weekday < SK_N_WEEKDAYS; weekday++)
+    if (self->rows[weekday] != NULL &&
+        sk_checked_row_is_refused (SK_CHECKED_ROW (self->rows[weekday])))
+      return self->rows[weekday];
+
+  return NULL;
+}
+
+/* Where something is to be mended. */
+static gboolean
+sk_hours_editor_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *row = find_refused (SK_HOURS_EDITOR (widget));
+
+  return row != NULL &&
+         gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row))));
+}
+
 static void
 sk_hours_editor_dispose (GObject *object)
 {
@@ -102,6 +123,7 @@ sk_hours_editor_class_init (SkHoursEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sk_hours_editor_dispose;
+  widget_class->grab_focus = sk_hours_editor_grab_focus;
 
   signals[CHANGED] = g_signal_new ("changed", SK_TYPE_HOURS_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -142,10 +164,5 @@ sk_hours_editor_set_store (SkHoursEditor *self,
 gboolean
 sk_hours_editor_is_ready (SkHoursEditor *self)
 {
-  for (guint weekday = 0; weekday < SK_N_WEEKDAYS; weekday++)
-    if (self->rows[weekday] != NULL &&
-        sk_checked_row_is_refused (SK_CHECKED_ROW (self->rows[weekday])))
-      return FALSE;
-
-  return TRUE;
+  return find_refused (self) == NULL;
 }

@@ -108,18 +108,22 @@ on_status (GtkCheckButton *check,
                                      gtk_check_button_get_active (check));
 }
 
+/* The check is what can be pressed; its place in the row is no stop on the way. */
 static GtkWidget *
 make_status (SkWorkspaceRow *self,
              const char     *status)
 {
   GtkWidget *check = gtk_check_button_new_with_label (status);
+  GtkWidget *child = gtk_flow_box_child_new ();
 
   g_object_set_data_full (G_OBJECT (check), "sk-status", g_strdup (status), g_free);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
                                sk_preferences_store_leaves_out (self->workspace, status));
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_status), self, 0);
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), check);
 
-  return check;
+  return child;
 }
 
 static GtkWidget *
