@@ -116,6 +116,11 @@ def slots():
                          preferences=EVERY_DAY) as rig:
         person = open_preferences(rig, PLANNING)
         seen(rig, lambda plan, _: lengths(plan) == {60} and least_pause(plan) == 0, 'an hour each')
+        person.go_to('Minutes for a Task', role='spin button')
+        person.replace('0')
+        person.says('Write a number from 1 to 1440.')
+        rig.key('Tab')
+        seen(rig, lambda *_: 'default-duration' not in rig.settings(), 'it stays as it was')
         person.write('Minutes for a Task', '30')
         seen(rig, lambda plan, _: lengths(plan) == {30}, 'half an hour each')
         choose(person, 'Slot Length', '60 minutes', 'End')

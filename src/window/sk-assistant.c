@@ -41,6 +41,7 @@ struct _SkAssistant
   AdwWindowTitle *title;
   AdwBin         *next_wide;
   GtkButton      *next;
+  GtkLabel       *next_label;
   GtkStack       *pages;
   GtkWidget      *connect;
   GtkLabel       *trouble;
@@ -112,13 +113,13 @@ render_title (SkAssistant *self)
                                  is_hours ? _("Nothing is planned outside of them") : "");
 }
 
-/* GTK 4.8 would read the underscore aloud. */
+/* GTK 4.8 would read the underscore aloud; and both, if it were the button's label. */
 static void
 set_next (SkAssistant *self,
           const char  *label,
           const char  *name)
 {
-  gtk_button_set_label (self->next, label);
+  gtk_label_set_label (self->next_label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->next), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
 }
@@ -392,6 +393,7 @@ sk_assistant_class_init (SkAssistantClass *klass)
   BIND (title);
   BIND (next_wide);
   BIND (next);
+  BIND (next_label);
   BIND (pages);
   BIND (connect);
   BIND (trouble);

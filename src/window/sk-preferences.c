@@ -18,6 +18,7 @@
 #include "sk-checked-row.h"
 #include "sk-choice.h"
 #include "sk-hours-editor.h"
+#include "sk-number.h"
 #include "sk-preferences-store.h"
 #include "sk-settings-store.h"
 #include "sk-shape.h"
@@ -327,9 +328,10 @@ bind_number (SkPreferences *self,
 
   sk_preferences_store_get_range (self->store, preference, &least, &most);
   gtk_spin_button_set_adjustment (button, gtk_adjustment_new (least, least, most, step, step, 0));
-  gtk_spin_button_set_numeric (button, TRUE);
   sk_preferences_store_bind (self->store, preference, gtk_spin_button_get_adjustment (button),
                              "value");
+  sk_number_check (button, ADW_ACTION_ROW (gtk_widget_get_ancestor (GTK_WIDGET (button),
+                                                                    ADW_TYPE_ACTION_ROW)));
 }
 
 static void
