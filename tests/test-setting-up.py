@@ -101,6 +101,34 @@ def hours_that_are_refused():
                       'a plan with these hours')
 
 
+def in_360_pixels():
+    """No page makes the window wider, and its buttons are there."""
+    with setting.Setting([database('Tasks', WHOLE, ROWS)], keyring='none') as rig:
+        def is_narrow(page):
+            person.says(page)
+            rig.wait_for(lambda: rig.width() == 360, f'“{page}” fits')
+
+        person = begin(rig)
+        person.wait_button('Connect Notion')
+        rig.resize(360, 640)
+        is_narrow('Welcome to Slotkeeper')
+        rig.key('Return')
+        is_narrow('Your Notion Key')
+        person.give_key(KEY)
+        person.says('The key works')
+        person.wait_button('Continue')
+        rig.key('Return')
+        is_narrow('Or Paste the Address')
+        person.wait_button('Continue')
+        rig.key('alt+c')
+        is_narrow('Monday')
+        person.wait_button('Back')
+        person.wait_button('Continue')
+        rig.key('Return')
+        is_narrow('Always in Order')
+        person.wait_button('Show My Week')
+
+
 def wait_prompt(rig):
     """The desktop's own question, which only a click may bring."""
     rig.wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', 'Unlock'],
@@ -181,5 +209,5 @@ def sample_tasks():
 
 if __name__ == '__main__':
     run(__file__, 'setting-up', first_start_with_a_wrong_key_first, a_database_without_columns,
-        an_odd_rank_column, hours_that_are_refused, a_locked_keyring, a_start_with_a_locked_keyring,
-        no_keyring_but_a_file, sample_tasks)
+        an_odd_rank_column, hours_that_are_refused, in_360_pixels, a_locked_keyring,
+        a_start_with_a_locked_keyring, no_keyring_but_a_file, sample_tasks)

@@ -153,6 +153,10 @@ class Face:
     def resize(self, width, height):
         self.run('xdotool', 'windowsize', self.find_window(), width, height)
 
+    def width(self):
+        found = self.run('xdotool', 'getwindowgeometry', '--shell', self.find_window())
+        return int(dict(line.split('=') for line in found.splitlines())['WIDTH'])
+
     def settle(self, window='root'):
         """Waits until something is there, and nothing moves any more."""
         seen = [None]
