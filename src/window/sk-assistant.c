@@ -21,6 +21,7 @@
 #include "sk-hours-editor.h"
 #include "sk-key-page.h"
 #include "sk-preferences-store.h"
+#include "sk-refusal.h"
 #include "sk-shape.h"
 
 struct _SkAssistant
@@ -49,8 +50,8 @@ struct _SkAssistant
   SkDatabasePage *database;
   SkHoursEditor  *hours;
   AdwComboRow    *slot;
+  AdwActionRow   *login_row;
   GtkSwitch      *login;
-  GtkLabel       *login_trouble;
   GtkWidget      *foot;
   AdwBin         *back_narrow;
   AdwBin         *next_narrow;
@@ -255,8 +256,7 @@ on_login_set (GObject      *source,
     }
 
   /* it is not needed for a preview: once more goes on without it */
-  gtk_label_set_label (self->login_trouble, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->login_trouble), TRUE);
+  sk_refusal_say (self->login_row, error->message);
   gtk_switch_set_active (self->login, sk_bus_mirror_starts_at_login (self->mirror));
   render (self);
 }
@@ -401,8 +401,8 @@ sk_assistant_class_init (SkAssistantClass *klass)
   BIND (database);
   BIND (hours);
   BIND (slot);
+  BIND (login_row);
   BIND (login);
-  BIND (login_trouble);
   BIND (foot);
   BIND (back_narrow);
   BIND (next_narrow);

@@ -37,6 +37,12 @@ get_choice (GtkWidget *row)
   return g_object_get_data (G_OBJECT (row), "sk-choice");
 }
 
+const char *
+sk_column_row_get_role (GtkWidget *row)
+{
+  return get_choice (row)->role;
+}
+
 /**
  * sk_column_row_get_chosen:
  * @row: from sk_column_row_new()

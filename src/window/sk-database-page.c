@@ -14,6 +14,7 @@
 #include "sk-checked-row.h"
 #include "sk-column-row.h"
 #include "sk-column-words.h"
+#include "sk-refusal.h"
 
 struct _SkDatabasePage
 {
@@ -138,12 +139,23 @@ find_obstacle (SkDatabasePage *self)
   return NULL;
 }
 
+/* In the row where another column can be chosen, if there is one. */
 static void
 render_obstacle (SkDatabasePage *self)
 {
   const SkAccountColumn *obstacle = self->columns != NULL ? find_obstacle (self) : NULL;
+  gboolean is_said = FALSE;
 
-  say (self, obstacle != NULL ? obstacle->text : NULL, TRUE);
+  for (guint i = 0; i < self->column_rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->column_rows, i);
+      gboolean is_here = obstacle != NULL &&
+                         strcmp (sk_column_row_get_role (row), obstacle->role) == 0;
+
+      sk_refusal_say (ADW_ACTION_ROW (row), is_here ? obstacle->text : NULL);
+      is_said = is_said || is_here;
+    }
+  say (self, obstacle != NULL && !is_said ? obstacle->text : NULL, TRUE);
 }
 
 static void

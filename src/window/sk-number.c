@@ -15,6 +15,8 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#include "sk-refusal.h"
+
 static gboolean
 is_possible (GtkSpinButton *button)
 {
@@ -49,19 +51,12 @@ say (GtkSpinButton *button,
   if (is_refused)
     /* Translators: the least and the greatest number that can be set */
     text = g_strdup_printf (_("Write a number from %1$d to %2$d."), (int) least, (int) most);
-  else
-    text = g_strdup (g_object_get_data (G_OBJECT (row), "sk-use"));
 
-  adw_action_row_set_subtitle (row, text);
-  if (is_refused)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "refused");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (row), "refused");
   gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_INVALID,
                                is_refused ? GTK_ACCESSIBLE_INVALID_TRUE
                                           : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text, -1);
+                                  sk_refusal_say (row, text), -1);
 }
 
 /* A number that comes back by itself does not take the sentence away. */
@@ -91,8 +86,6 @@ void
 sk_number_check (GtkSpinButton *button,
                  AdwActionRow  *row)
 {
-  g_object_set_data_full (G_OBJECT (row), "sk-use", g_strdup (adw_action_row_get_subtitle (row)),
-                          g_free);
   gtk_spin_button_set_numeric (button, TRUE);
   gtk_spin_button_set_update_policy (button, GTK_UPDATE_IF_VALID);
   g_signal_connect_object (button, "changed", G_CALLBACK (on_changed), row, 0);

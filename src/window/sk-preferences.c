@@ -20,6 +20,7 @@
 #include "sk-hours-editor.h"
 #include "sk-number.h"
 #include "sk-preferences-store.h"
+#include "sk-refusal.h"
 #include "sk-settings-store.h"
 #include "sk-shape.h"
 #include "sk-workspace-row.h"
@@ -60,8 +61,8 @@ struct _SkPreferences
   GtkSpinButton       *interval;
   GtkSpinButton       *poll;
   GtkSwitch           *notify_start;
+  AdwActionRow        *login_row;
   GtkSwitch           *login;
-  GtkLabel            *login_complaint;
 };
 
 G_DEFINE_FINAL_TYPE (SkPreferences, sk_preferences, ADW_TYPE_WINDOW)
@@ -295,8 +296,7 @@ on_login_set (GObject      *source,
   if (self->mirror == NULL)
     return;
 
-  gtk_label_set_label (self->login_complaint, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->login_complaint), error != NULL);
+  sk_refusal_say (self->login_row, error != NULL ? error->message : NULL);
   if (answer != NULL)
     gtk_switch_set_state (self->login, gtk_switch_get_active (self->login));
   else
@@ -452,8 +452,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (interval);
   BIND (poll);
   BIND (notify_start);
+  BIND (login_row);
   BIND (login);
-  BIND (login_complaint);
 }
 
 static void
