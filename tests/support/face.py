@@ -79,8 +79,9 @@ class Face:
 
     def start_display(self, size):
         read, write = os.pipe()
+        # who asks first and goes again would have it begin anew, under a window manager
         self.start('Xvfb', '-displayfd', write, '-screen', '0', f'{size}x24', '-nolisten', 'tcp',
-                   pass_fds=[write], stderr=subprocess.DEVNULL)
+                   '-noreset', pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as answer:
             self.env['DISPLAY'] = ':' + answer.readline().strip()
