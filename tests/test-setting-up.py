@@ -197,6 +197,32 @@ def no_keyring_but_a_file():
         assert keys.stat().st_mode & 0o777 == 0o600, oct(keys.stat().st_mode)
 
 
+def a_key_that_is_gone():
+    """There was no keyring, and Slotkeeper has quit: the same database gets a new key."""
+    with setting.Setting([database('Tasks', WHOLE, ROWS)], keyring='none') as rig:
+        workspace = rig.connect(place='keyring')
+        rig.start_again()
+        rig.wait_for(lambda: rig.state()['phase'] == 'failed', 'there is no key')
+        person = begin(rig)
+        person.says('There is no key for it')
+        person.go_to('Preferences', role='push button')
+        rig.key('space')
+        person.go_to('Test Workspace', role='list item')
+        rig.key('Return')
+        person.go_to('New Key', role='list item')
+        rig.key('Return')
+        person.give_key(KEY)
+        person.says('The key works')
+        person.wait_button('Continue')
+        rig.key('Return')
+        person.go_to('Keep the Key in a File')
+        rig.key('space')
+        person.wait_button('Add')
+        rig.key('alt+a')
+        person.see.wait_for('push button', contains='Apply 2 Changes')
+        assert [w['id'] for w in rig.state()['workspaces']] == [workspace]
+
+
 def sample_tasks():
     with setting.Setting([], keyring='none') as rig:
         person = begin(rig)
@@ -210,4 +236,5 @@ def sample_tasks():
 if __name__ == '__main__':
     run(__file__, 'setting-up', first_start_with_a_wrong_key_first, a_database_without_columns,
         an_odd_rank_column, hours_that_are_refused, in_360_pixels, a_locked_keyring,
-        a_start_with_a_locked_keyring, no_keyring_but_a_file, sample_tasks)
+        a_start_with_a_locked_keyring, no_keyring_but_a_file, a_key_that_is_gone,
+        sample_tasks)

@@ -134,6 +134,7 @@ on_added (SkPreferences *self)
   render_workspaces (self);
 }
 
+/* Also for a new key: the same database keeps its name and what was decided. */
 static void
 on_add (SkPreferences *self)
 {
@@ -156,6 +157,7 @@ add_workspace (SkPreferences *self,
     return;
 
   row = sk_workspace_row_new (id, self->mirror, self->store, workspace);
+  g_signal_connect_object (row, "new-key", G_CALLBACK (on_add), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "remove", G_CALLBACK (on_remove), self, 0);
   g_ptr_array_add (self->workspace_rows, row);
   adw_preferences_group_add (self->workspaces, row);

@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE (SkWorkspaceRow, sk_workspace_row, ADW_TYPE_EXPANDER_ROW)
 
 enum
 {
+  NEW_KEY,
   REMOVE,
   N_SIGNALS
 };
@@ -86,6 +87,29 @@ add_line (SkWorkspaceRow  *self,
   GtkWidget *row = sk_checked_row_new (title, text, hint);
 
   sk_checked_row_set_home (SK_CHECKED_ROW (row), set, self, NULL);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+/* --- its key --- */
+
+static void
+on_new_key (SkWorkspaceRow *self)
+{
+  g_signal_emit (self, signals[NEW_KEY], 0);
+}
+
+static void
+add_new_key (SkWorkspaceRow *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("New Key"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _("Paste another key, and choose the same database"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_new_key), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 
@@ -300,6 +324,8 @@ sk_workspace_row_class_init (SkWorkspaceRowClass *klass)
   object_class->dispose = sk_workspace_row_dispose;
   object_class->finalize = sk_workspace_row_finalize;
 
+  signals[NEW_KEY] = g_signal_new ("new-key", SK_TYPE_WORKSPACE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVE] = g_signal_new ("remove", SK_TYPE_WORKSPACE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -318,7 +344,8 @@ sk_workspace_row_init (SkWorkspaceRow *self)
  * @store: the preferences
  * @workspace: those of the workspace
  *
- * It has a signal "remove", when the person wants it gone.
+ * It has the signals "new-key", when the person wants to give it another key, and
+ * "remove", when it is to be gone.
  *
  * Returns: (transfer floating): a row
  */
@@ -343,8 +370,11 @@ sk_workspace_row_new (const char  *id,
   add_remove (self);
   add_line (self, _("Name"), _("How it is called in Slotkeeper"), name, set_name);
   if (!is_file)
-    add_line (self, _("Only the Tasks Of (Name or E-Mail)"),
-              _("Leave it empty to plan everybody’s"), assignee, set_assignee);
+    {
+      add_line (self, _("Only the Tasks Of (Name or E-Mail)"),
+                _("Leave it empty to plan everybody’s"), assignee, set_assignee);
+      add_new_key (self);
+    }
   g_signal_connect (self, "notify::expanded", G_CALLBACK (on_expanded), NULL);
 
   return GTK_WIDGET (self);

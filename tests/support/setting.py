@@ -194,11 +194,12 @@ class Setting(Face):
         bus.close_sync(None)
         return answer.unpack()
 
-    def connect(self, title='Tasks'):
+    def connect(self, title='Tasks', place=None):
         """What the assistant does: the database of that title is planned from now on."""
         self.wait_for(lambda: self.owns(APP), 'the service')
         workspace, offer = self.call('Connect', ('(h)', (0,)), KEY)
         table = next(t['id'] for t in json.loads(offer)['databases'] if t['title'] == title)
-        self.call('KeepKey', ('(ss)', (workspace, 'keyring' if self.keyring != 'none' else 'file')))
+        place = place or ('keyring' if self.keyring != 'none' else 'file')
+        self.call('KeepKey', ('(ss)', (workspace, place)))
         self.call('UseDatabase', ('(ssa{ss}as)', (workspace, table, {}, [])))
         return workspace
