@@ -6,7 +6,6 @@ The service, a keyring and a server of calendars are real.  TAP."""
 
 import datetime
 import http.server
-import importlib
 import pathlib
 import sys
 import threading
@@ -16,13 +15,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'support'))
 
 import desk         # noqa: E402
 import setting      # noqa: E402
-
-setting_up = importlib.import_module('test-setting-up')
+from person import CALENDARS, open_with_sample, run, seen   # noqa: E402
 
 ZONE = zoneinfo.ZoneInfo('Europe/Berlin')
 SECRET = 'private-0123456789abcdef'
-PAGE = 1
-TO_ADDRESS, TO_FILE = 1, 2
 
 
 # --- calendars ---
@@ -80,21 +76,12 @@ def busy(plan, **wanted):
     return [b for b in plan.get('busy', []) if all(b.get(k) == v for k, v in wanted.items())]
 
 
-def add(person, steps, place):
-    """The toolkit does not tell when an entry row has the focus: it is so many
-    steps back from the row that follows."""
-    person.go_to('Calendars of This Desktop')
-    person.rig.key(*['shift+Tab'] * steps)
-    person.replace(place)
-    person.rig.key('Return')
-
-
 def add_file(rig, person):
     path = pathlib.Path(rig.folder, 'meetings.ics')
     path.write_text(every_day())
-    add(person, TO_FILE, str(path))
+    person.fill('File or Folder', str(path), 'Return')
     person.says('Added: 9 events, next: Stand-up, tomorrow 10:00')
-    setting_up.seen(rig, lambda plan, _: busy(plan, title='Stand-up', calendar='meetings'),
+    seen(rig, lambda plan, _: busy(plan, title='Stand-up', calendar='meetings'),
                     'what the calendar holds')
     return path
 
@@ -115,7 +102,7 @@ def cards(person, text):
 
 def a_file_and_what_becomes_of_it():
     with setting.Setting([], keyring='none') as rig:
-        person = setting_up.open_preferences(rig, PAGE, over_the_week=True)
+        person = open_with_sample(rig, CALENDARS, over_the_week=True)
         path = add_file(rig, person)
 
         # whose it is, to be seen and to be heard
@@ -124,7 +111,7 @@ def a_file_and_what_becomes_of_it():
         person.see.wait_for('push button', name='Red')
         person.go_to('Red')
         rig.key('Return')
-        setting_up.seen(rig, lambda plan, _: busy(plan, title='Stand-up', colour='#e01b24'),
+        seen(rig, lambda plan, _: busy(plan, title='Stand-up', colour='#e01b24'),
                         'the colour')
         person.see.wait(lambda: cards(person, 'in “meetings”'), 'a card that says the calendar')
         assert all('Stand-up' in card.get_name() for card in cards(person, 'in “meetings”'))
@@ -132,7 +119,7 @@ def a_file_and_what_becomes_of_it():
         # what it is called, and that only the person is to know
         person.go_to('Show What Events Are Called')
         rig.key('space')
-        setting_up.seen(rig, lambda plan, _: busy(plan, title='', colour='#e01b24'), 'no titles')
+        seen(rig, lambda plan, _: busy(plan, title='', colour='#e01b24'), 'no titles')
         person.see.wait(lambda: cards(person, 'in “meetings”') and
                         all(card.get_name().startswith('Busy, ')
                             for card in cards(person, 'in “meetings”')), 'only “Busy”')
@@ -141,7 +128,7 @@ def a_file_and_what_becomes_of_it():
         open_row(person, 'meetings')
         person.go_to('Blocks Time')
         rig.key('space')
-        setting_up.seen(rig, lambda plan, _: plan and not busy(plan, calendar='meetings'),
+        seen(rig, lambda plan, _: plan and not busy(plan, calendar='meetings'),
                         'time that is free')
 
         # that it goes
@@ -156,12 +143,12 @@ def a_file_and_what_becomes_of_it():
 
 def a_file_that_is_not_a_calendar():
     with setting.Setting([], keyring='none') as rig:
-        person = setting_up.open_preferences(rig, PAGE)
+        person = open_with_sample(rig, CALENDARS)
         path = pathlib.Path(rig.folder, 'page.ics')
         path.write_text('<html>Sign in</html>')
-        add(person, TO_FILE, str(path))
+        person.fill('File or Folder', str(path), 'Return')
         person.says('what is there is not a calendar')
-        add(person, TO_FILE, str(path) + 'x')
+        person.fill('File or Folder', str(path) + 'x', 'Return')
         person.says('No such file')
         assert 'page.ics' not in rig.settings()
 
@@ -170,13 +157,13 @@ def an_address_that_is_tried():
     events = [event('s', 'Stand-up', 1, '100000')]
     events += [event(f'{i}', 'Later', 2 + i // 3, f'{9 + i % 3 * 2:02}0000') for i in range(411)]
     with Server(calendar(*events)) as server, setting.Setting([]) as rig:
-        person = setting_up.open_preferences(rig, PAGE)
-        add(person, TO_ADDRESS, f'{server.base}/{SECRET}/wrong.ics')
+        person = open_with_sample(rig, CALENDARS)
+        person.fill('Address', f'{server.base}/{SECRET}/wrong.ics', 'Return')
         person.says('The calendar could not be read')
         assert 'calendars=' not in rig.settings()
-        add(person, TO_ADDRESS, f'{server.base}/{SECRET}/basic.ics')
+        person.fill('Address', f'{server.base}/{SECRET}/basic.ics', 'Return')
         person.says('Added: 412 events, next: Stand-up, tomorrow 10:00')
-        setting_up.seen(rig, lambda plan, _: busy(plan, title='Later'), 'what the calendar holds')
+        seen(rig, lambda plan, _: busy(plan, title='Later'), 'what the calendar holds')
 
         # the address is a secret: nothing tells it, and with the calendar it goes
         assert SECRET not in rig.settings() and SECRET not in rig.get('Plan')
@@ -187,12 +174,12 @@ def an_address_that_is_tried():
         person.go_to('Remove This Calendar', role='push button')
         rig.key('space')
         person.says('The calendar is removed.')
-        setting_up.seen(rig, lambda plan, _: plan and not busy(plan, title='Later'), 'free time')
+        seen(rig, lambda plan, _: plan and not busy(plan, title='Later'), 'free time')
 
 
 def none_of_the_desktop():
     with setting.Setting([], keyring='none') as rig:
-        person = setting_up.open_preferences(rig, PAGE)
+        person = open_with_sample(rig, CALENDARS)
         person.go_to('Calendars of This Desktop')
         rig.key('space')
         person.says('Add the address of a calendar instead')
@@ -200,7 +187,7 @@ def none_of_the_desktop():
 
 def one_of_the_desktop():
     with setting.Setting([]) as rig:
-        person = setting_up.open_preferences(rig, PAGE)
+        person = open_with_sample(rig, CALENDARS)
         person.go_to('Calendars of This Desktop')
         rig.key('space')
         person.go_to('Add “Personal”', role='push button')
@@ -221,4 +208,4 @@ if desk.IS_REQUIRED or has_desktop_calendars():
     TRIED.append(one_of_the_desktop)
 
 if __name__ == '__main__':
-    setting_up.main(TRIED, __file__, 'calendars-page')
+    run(__file__, 'calendars-page', *TRIED)

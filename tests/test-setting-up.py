@@ -1,110 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a first start to the first preview, and every preference, with nothing but
-a keyboard and what a screen reader sees.  The service, the stand-in for Notion
+"""From a first start to the first preview, with nothing but a keyboard and what a
+screen reader sees.  The service, the stand-in for Notion
 and the keyring are real processes; each trial has a home of its own.  TAP."""
 
-import os
 import pathlib
 import subprocess
 import sys
-import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'support'))
 
-import access       # noqa: E402
 import setting      # noqa: E402
-from setting import KEY, STATUS, database   # noqa: E402
-
-WHOLE = {'Task name': {'type': 'title'}, 'Rank': {'type': 'number'}, 'Status': STATUS,
-         'Scheduled Date': {'type': 'date'}, 'Last Scheduled': {'type': 'date'}}
-ROWS = [{'Task name': 'Fix bug', 'Status': 'Not started'},
-        {'Task name': 'Call bank', 'Status': 'Not started'}]
-
-
-class Person:
-    """Looks and types, and has no mouse."""
-
-    def __init__(self, rig, atspi):
-        self.rig = rig
-        self.see = access.Access(atspi)
-
-    def wait_button(self, name, can=True):
-        button = self.see.wait_for('push button', contains=name)
-        self.see.wait(lambda: self.see.has_state(button, 'SENSITIVE') == can,
-                      f'“{name}” can{"not" if can else ""} be pressed')
-        return button
-
-    def go_to(self, name, keys=('Tab',), role=None):
-        """Tab until it is there: by what it is called, or by what it is in."""
-        for _ in range(90):
-            node = self.see.focused()
-            if node is not None and role in (None, node.get_role_name()) and \
-               self.is_called(node, name):
-                return node
-            self.rig.key(*keys)
-        raise AssertionError(f'no way to “{name}” with the keyboard')
-
-    def is_called(self, node, name):
-        """By its own name, or by what stands in its row."""
-        row = node
-        for _ in range(5):
-            if row is None or row.get_role_name() == 'list item':
-                break
-            row = row.get_parent()
-        return any(name in (part.get_name() or '') for part in
-                   (self.see.nodes(row) if row is not None and
-                    row.get_role_name() == 'list item' else [node]))
-
-    def type(self, text):
-        self.rig.run('xdotool', 'type', '--clearmodifiers', '--delay', '12', text)
-
-    def replace(self, text):
-        self.rig.key('ctrl+a')
-        if text:
-            self.type(text)
-        else:
-            self.rig.key('Delete')
-
-    def write(self, name, text):
-        self.go_to(name, role='spin button')
-        self.replace(text)
-        self.rig.key('Tab')
-
-    def give_key(self, key):
-        self.see.wait_for(contains='Your Notion Key')
-        self.rig.key('ctrl+a')
-        self.type(key)
-
-    def says(self, text):
-        return self.see.wait_for(contains=text)
-
-    def to_preview(self):
-        """From the hours on: the rest is as it should be."""
-        self.see.wait_for(contains='Monday')
-        self.wait_button('Continue')
-        self.rig.key('alt+c')
-        self.wait_button('Show My Week')
-        self.rig.key('alt+w')
-
-    def settle(self, what, why):
-        return self.rig.wait_for(what, why)
-
-
-def begin(rig, *arguments):
-    person = Person(rig, access.attach(rig.env))
-    rig.open(*arguments)
-    rig.find_window()
-    return person
-
-
-def connect(person):
-    person.wait_button('Connect Notion')
-    person.rig.key('Return')
-    person.give_key(KEY)
-    person.says('The key works')
-    person.wait_button('Continue')
-    person.rig.key('Return')
+from person import ROWS, WHOLE, begin, connect, run     # noqa: E402
+from setting import KEY, database   # noqa: E402
 
 
 # --- the assistant ---
@@ -168,6 +76,59 @@ def an_odd_rank_column():
         assert titles == ['Sooner', 'Later'], titles
 
 
+def hours_that_are_refused():
+    """Nobody goes on past them, and nothing is lost on Back."""
+    with setting.Setting([], keyring='none') as rig:
+        person = begin(rig)
+        person.wait_button('Connect Notion')
+        person.go_to('Try With Sample Tasks')
+        rig.key('Return')
+        person.see.wait_for(contains='Monday')
+        node = person.fill('Monday', '9 to 5')
+        person.says_of(node, 'Write hours like')
+        person.wait_button('Continue', can=False)
+        rig.key('alt+b')
+        person.wait_button('Try With Sample Tasks')
+        person.go_to('Try With Sample Tasks')
+        rig.key('Return')
+        person.says_of(node, 'Write hours like')
+        person.fill('Monday', '10-12')
+        person.wait_button('Continue')
+        rig.key('alt+c')
+        person.wait_button('Show My Week')
+        rig.key('alt+w')
+        person.settle(lambda: "'mon': ['10:00-12:00']" in rig.settings() and rig.plan(),
+                      'a plan with these hours')
+
+
+def in_360_pixels():
+    """No page makes the window wider, and its buttons are there."""
+    with setting.Setting([database('Tasks', WHOLE, ROWS)], keyring='none') as rig:
+        def is_narrow(page):
+            person.says(page)
+            rig.wait_for(lambda: rig.width() == 360, f'“{page}” fits')
+
+        person = begin(rig)
+        person.wait_button('Connect Notion')
+        rig.resize(360, 640)
+        is_narrow('Welcome to Slotkeeper')
+        rig.key('Return')
+        is_narrow('Your Notion Key')
+        person.give_key(KEY)
+        person.says('The key works')
+        person.wait_button('Continue')
+        rig.key('Return')
+        is_narrow('Or Paste the Address')
+        person.wait_button('Continue')
+        rig.key('alt+c')
+        is_narrow('Monday')
+        person.wait_button('Back')
+        person.wait_button('Continue')
+        rig.key('Return')
+        is_narrow('Always in Order')
+        person.wait_button('Show My Week')
+
+
 def wait_prompt(rig):
     """The desktop's own question, which only a click may bring."""
     rig.wait_for(lambda: subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', 'Unlock'],
@@ -198,6 +159,29 @@ def a_locked_keyring():
         assert not pathlib.Path(rig.folder, 'slotkeeper', 'keys').exists()
 
 
+def a_start_with_a_locked_keyring():
+    """Set up long ago: the window says what is in the way, and unlocks it."""
+    with setting.Setting([database('Tasks', WHOLE, ROWS)]) as rig:
+        rig.connect()
+        rig.end_program()
+        rig.lock()
+        rig.start_program()
+        rig.wait_for(lambda: rig.owns(setting.APP) and rig.state()['phase'] == 'locked', 'a lock')
+        person = begin(rig)
+        person.says('our keyring is locked')
+        person.go_to('Unlock', role='push button')
+        rig.key('space')
+        wait_prompt(rig)
+        rig.key('Escape')
+        person.settle(lambda: rig.state()['phase'] == 'locked', 'it is locked as before')
+        person.go_to('Unlock', role='push button')
+        rig.key('space')
+        wait_prompt(rig)
+        person.type(setting.PASSWORD)
+        rig.key('Return')
+        person.see.wait_for('push button', contains='Apply 2 Changes')
+
+
 def no_keyring_but_a_file():
     with setting.Setting([database('Tasks', WHOLE, ROWS)], keyring='none') as rig:
         person = begin(rig)
@@ -213,6 +197,32 @@ def no_keyring_but_a_file():
         assert keys.stat().st_mode & 0o777 == 0o600, oct(keys.stat().st_mode)
 
 
+def a_key_that_is_gone():
+    """There was no keyring, and Slotkeeper has quit: the same database gets a new key."""
+    with setting.Setting([database('Tasks', WHOLE, ROWS)], keyring='none') as rig:
+        workspace = rig.connect(place='keyring')
+        rig.start_again()
+        rig.wait_for(lambda: rig.state()['phase'] == 'failed', 'there is no key')
+        person = begin(rig)
+        person.says('There is no key for it')
+        person.go_to('Preferences', role='push button')
+        rig.key('space')
+        person.go_to('Test Workspace', role='list item')
+        rig.key('Return')
+        person.go_to('New Key', role='list item')
+        rig.key('Return')
+        person.give_key(KEY)
+        person.says('The key works')
+        person.wait_button('Continue')
+        rig.key('Return')
+        person.go_to('Keep the Key in a File')
+        rig.key('space')
+        person.wait_button('Add')
+        rig.key('alt+a')
+        person.see.wait_for('push button', contains='Apply 2 Changes')
+        assert [w['id'] for w in rig.state()['workspaces']] == [workspace]
+
+
 def sample_tasks():
     with setting.Setting([], keyring='none') as rig:
         person = begin(rig)
@@ -223,122 +233,8 @@ def sample_tasks():
         person.settle(lambda: (rig.plan() or {}).get('placements'), 'a plan of the sample')
 
 
-# --- the preferences ---
-
-def open_preferences(rig, page, over_the_week=False):
-    rig.wait_for(lambda: rig.owns(setting.APP), 'the service')
-    rig.run('gdbus', 'call', '--session', '--dest', setting.APP, '--object-path',
-            '/io/github/slotkeeper/Slotkeeper', '--method', f'{setting.APP}.Service1.TrySample')
-    rig.wait_for(lambda: rig.state()['phase'] not in ('setup', 'working') and rig.plan(), 'a plan')
-    person = begin(rig, *([] if over_the_week else ['preferences']))
-    if over_the_week:
-        person.see.wait_for('push button', contains='Apply')
-        rig.key('ctrl+comma')
-    person.see.wait_for(contains='Workspaces')
-    for _ in range(page):
-        person.rig.key('Right')
-    person.rig.key('space')
-    return person
-
-
-def seen(rig, what, why):
-    """In the next plan, or in what the service says of the one after it."""
-    rig.wait_for(lambda: what(rig.plan() or {}, rig.state()), why)
-
-
-def minutes(text):
-    return int(text[11:13]) * 60 + int(text[14:16])
-
-
-def new_starts(plan):
-    return [p['start'] for p in plan['placements'] if not p['fixed']]
-
-
-def planning():
-    with setting.Setting([], keyring='none') as rig:
-        person = open_preferences(rig, 3)
-        person.go_to('Slot Length')
-        rig.key('Return')
-        person.see.wait_for(name='60 minutes')
-        rig.key('End', 'Return')
-        seen(rig, lambda plan, _: all(minutes(s) % 60 == 0 for s in new_starts(plan)), 'slots')
-        person.write('Days Ahead', '3')
-        seen(rig, lambda plan, _: len({o['start'][:10] for o in plan['open']}) <= 3, 'three days')
-        for name, text, key in (('Minutes Between', '15', 'buffer-minutes=15'),
-                                ('Minutes for a Task', '30', 'default-duration-minutes=30'),
-                                ('Most of a Day', '50', 'day-limit-percent=50')):
-            before = rig.state()['revision']
-            person.write(name, text)
-            seen(rig, lambda _, state: key in rig.settings() and state['revision'] > before, name)
-        person.go_to('When Something Changes')
-        rig.key('Return')
-        person.see.wait_for(name='Plan from scratch')
-        rig.key('End', 'Return')
-        seen(rig, lambda *_: "stability='rebuild'" in rig.settings(), 'from scratch')
-        for name, key in (('Mind Due Dates', 'due-dates=false'),
-                          ('Fill Today', 'fill-today=false'),
-                          ('Keep My Moves', 'keep-my-moves=false')):
-            before = rig.state()['revision']
-            person.go_to(name)
-            rig.key('space')
-            seen(rig, lambda _, state: key in rig.settings() and state['revision'] > before, name)
-
-
-def behaviour():
-    with setting.Setting([], keyring='none') as rig:
-        person = open_preferences(rig, 4)
-        person.write('Minutes Between Passes', '33')
-        seen(rig, lambda plan, state: 30 <= (minutes(state['next_pass']) - minutes(plan['at'])) %
-             1440 <= 36, 'the next pass')
-        person.write('Minutes Between Looks', '0')
-        seen(rig, lambda *_: 'poll-minutes=0' in rig.settings(), 'no polls')
-        person.go_to('Tell When a Task Begins')
-        rig.key('space')
-        seen(rig, lambda *_: 'notify-start=true' in rig.settings(), 'notifications')
-        person.go_to('Start When I Log In')
-        rig.key('space')
-        seen(rig, lambda *_: pathlib.Path(rig.folder, 'autostart', setting.APP +
-                                          '.desktop').exists(), 'autostart')
-        person.go_to('Write Changes', keys=('shift+Tab',))
-        rig.key('Return')
-        person.see.wait_for(name='All by themselves')
-        rig.key('End', 'Return')
-        seen(rig, lambda _, state: state['can_undo'] and state['changes'] == 0, 'it writes')
-
-
-TRIED = [first_start_with_a_wrong_key_first, a_database_without_columns, an_odd_rank_column,
-         a_locked_keyring, no_keyring_but_a_file, sample_tasks, planning, behaviour]
-
-
-def run_one(tried, name):
-    """In a process of its own: a screen reader attaches to one bus in its life."""
-    try:
-        {trial.__name__: trial for trial in tried}[name]()
-    except Exception:
-        traceback.print_exc()
-        return 1
-    return 0
-
-
-def main(tried, path, suite):
-    if len(sys.argv) > 1:
-        sys.exit(run_one(tried, sys.argv[1]))
-
-    lacking = setting.missing()
-    if lacking:
-        required = os.environ.get('SLOTKEEPER_REQUIRE', '') not in ('', '0')
-        print('Bail out! ' if required else '1..0 # SKIP ', f'not here: {", ".join(lacking)}',
-              sep='')
-        return
-    print(f'1..{len(tried)}', flush=True)
-    for number, trial in enumerate(tried, 1):
-        done = subprocess.run([sys.executable, path, trial.__name__], capture_output=True,
-                              text=True, check=False)
-        name = trial.__name__.replace('_', '-')
-        print(f'{"" if done.returncode == 0 else "not "}ok {number} /{suite}/{name}', flush=True)
-        if done.returncode != 0:
-            print('# ' + (done.stdout + done.stderr).replace('\n', '\n# '), flush=True)
-
-
 if __name__ == '__main__':
-    main(TRIED, __file__, 'setting-up')
+    run(__file__, 'setting-up', first_start_with_a_wrong_key_first, a_database_without_columns,
+        an_odd_rank_column, hours_that_are_refused, in_360_pixels, a_locked_keyring,
+        a_start_with_a_locked_keyring, no_keyring_but_a_file, a_key_that_is_gone,
+        sample_tasks)

@@ -16,10 +16,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sk-choice.h"
 #include "sk-database-page.h"
 #include "sk-hours-editor.h"
 #include "sk-key-page.h"
 #include "sk-preferences-store.h"
+#include "sk-refusal.h"
+#include "sk-shape.h"
 
 struct _SkAssistant
 {
@@ -33,9 +36,13 @@ struct _SkAssistant
   GCancellable   *cancellable;
 
   /* Template children, in the order of the .ui file */
+  SkShape        *shape;
+  AdwBin         *back_wide;
   GtkWidget      *back;
-  GtkButton      *next;
   AdwWindowTitle *title;
+  AdwBin         *next_wide;
+  GtkButton      *next;
+  GtkLabel       *next_label;
   GtkStack       *pages;
   GtkWidget      *connect;
   GtkLabel       *trouble;
@@ -43,8 +50,11 @@ struct _SkAssistant
   SkDatabasePage *database;
   SkHoursEditor  *hours;
   AdwComboRow    *slot;
+  AdwActionRow   *login_row;
   GtkSwitch      *login;
-  GtkLabel       *login_trouble;
+  GtkWidget      *foot;
+  AdwBin         *back_narrow;
+  AdwBin         *next_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (SkAssistant, sk_assistant, ADW_TYPE_WINDOW)
@@ -81,6 +91,8 @@ may_continue (SkAssistant *self)
     return sk_key_page_is_ready (self->key);
   if (is_at (self, "database"))
     return sk_database_page_is_ready (self->database);
+  if (is_at (self, "hours"))
+    return sk_hours_editor_is_ready (self->hours);
 
   return TRUE;
 }
@@ -102,13 +114,13 @@ render_title (SkAssistant *self)
                                  is_hours ? _("Nothing is planned outside of them") : "");
 }
 
-/* GTK 4.8 would read the underscore aloud. */
+/* GTK 4.8 would read the underscore aloud; and both, if it were the button's label. */
 static void
 set_next (SkAssistant *self,
           const char  *label,
           const char  *name)
 {
-  gtk_button_set_label (self->next, label);
+  gtk_label_set_label (self->next_label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->next), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
 }
@@ -119,6 +131,7 @@ render (SkAssistant *self)
   gboolean is_welcome = is_at (self, "welcome");
 
   render_title (self);
+  gtk_widget_set_visible (self->foot, sk_shape_is_narrow (self->shape) && !is_welcome);
   gtk_widget_set_visible (self->back, self->is_first && !is_welcome);
   gtk_widget_set_sensitive (self->back, !self->is_busy);
   gtk_widget_set_visible (GTK_WIDGET (self->next), !is_welcome);
@@ -130,6 +143,23 @@ render (SkAssistant *self)
   else
     set_next (self, _("_Add"), _("Add"));
   gtk_widget_set_sensitive (self->connect, !self->is_busy);
+}
+
+/* The same buttons, below where there is no room above. */
+static void
+on_reshaped (SkAssistant *self)
+{
+  gboolean is_narrow = sk_shape_is_narrow (self->shape);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  sk_shape_move_child (is_narrow ? self->back_wide : self->back_narrow,
+                       is_narrow ? self->back_narrow : self->back_wide);
+  sk_shape_move_child (is_narrow ? self->next_wide : self->next_narrow,
+                       is_narrow ? self->next_narrow : self->next_wide);
+  gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->next));
+  render (self);
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
 }
 
 static void
@@ -144,6 +174,8 @@ show_page (SkAssistant *self,
     gtk_widget_grab_focus (self->connect);
   else if (may_continue (self))
     gtk_widget_grab_focus (GTK_WIDGET (self->next));
+  else if (is_at (self, "hours"))
+    gtk_widget_grab_focus (GTK_WIDGET (self->hours));
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->database));
 }
@@ -224,8 +256,7 @@ on_login_set (GObject      *source,
     }
 
   /* it is not needed for a preview: once more goes on without it */
-  gtk_label_set_label (self->login_trouble, error->message);
-  gtk_widget_set_visible (GTK_WIDGET (self->login_trouble), TRUE);
+  sk_refusal_say (self->login_row, error->message);
   gtk_switch_set_active (self->login, sk_bus_mirror_starts_at_login (self->mirror));
   render (self);
 }
@@ -353,11 +384,16 @@ sk_assistant_class_init (SkAssistantClass *klass)
   g_type_ensure (SK_TYPE_KEY_PAGE);
   g_type_ensure (SK_TYPE_DATABASE_PAGE);
   g_type_ensure (SK_TYPE_HOURS_EDITOR);
+  g_type_ensure (SK_TYPE_SHAPE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-assistant.ui");
+  BIND (shape);
+  BIND (back_wide);
   BIND (back);
-  BIND (next);
   BIND (title);
+  BIND (next_wide);
+  BIND (next);
+  BIND (next_label);
   BIND (pages);
   BIND (connect);
   BIND (trouble);
@@ -365,8 +401,12 @@ sk_assistant_class_init (SkAssistantClass *klass)
   BIND (database);
   BIND (hours);
   BIND (slot);
+  BIND (login_row);
   BIND (login);
-  BIND (login_trouble);
+  BIND (foot);
+  BIND (back_narrow);
+  BIND (next_narrow);
+  gtk_widget_class_bind_template_callback (widget_class, on_reshaped);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
@@ -381,6 +421,7 @@ sk_assistant_init (SkAssistant *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sk_choice_show_whole (self->slot);
 }
 
 /**

@@ -134,9 +134,9 @@ static void
 add_name (SkCalendarRow *self)
 {
   g_autofree char *name = sk_preferences_store_dup_name (self->calendar);
-  GtkWidget *row = sk_checked_row_new (_("Name"), name);
+  GtkWidget *row = sk_checked_row_new (_("Name"), name, _("How it is called in Slotkeeper"));
 
-  sk_checked_row_set_home (SK_CHECKED_ROW (row), set_name, self, NULL, NULL);
+  sk_checked_row_set_home (SK_CHECKED_ROW (row), set_name, self, NULL);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 

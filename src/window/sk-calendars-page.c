@@ -30,22 +30,20 @@ struct _SkCalendarsPage
   GCancellable        *cancellable;
   GPtrArray           *rows;            /* (element-type GtkWidget): of the calendars */
   GPtrArray           *offers;          /* (element-type GtkWidget): of the desktop's */
-  GtkWidget           *asked;           /* (nullable): where the place was typed that is tried */
+  SkCheckedRow        *asked;           /* (nullable): where the place was typed that is tried */
   gboolean             is_busy;
 
   /* Template children, in the order of the .ui file */
   AdwPreferencesGroup *calendars;
-  GtkWidget           *file;
-  GtkWidget           *address;
+  SkCheckedRow        *file;
+  SkCheckedRow        *address;
   AdwExpanderRow      *desktop;
-  GtkWidget           *answer_box;
+  GtkWidget           *answer_group;
   GtkSpinner          *spinner;
   GtkLabel            *answer;
   AdwPreferencesGroup *mine;
   GtkSwitch           *titles;
-  GtkLabel            *mine_complaint;
   AdwPreferencesGroup *export;
-  GtkLabel            *export_complaint;
 };
 
 G_DEFINE_FINAL_TYPE (SkCalendarsPage, sk_calendars_page, ADW_TYPE_BIN)
@@ -58,7 +56,7 @@ say (SkCalendarsPage *self,
      gboolean         is_trouble)
 {
   gtk_label_set_label (self->answer, text);
-  gtk_widget_set_visible (self->answer_box, *text != '\0');
+  gtk_widget_set_visible (self->answer_group, *text != '\0');
   gtk_spinner_set_spinning (self->spinner, self->is_busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->is_busy);
   if (is_trouble)
@@ -67,28 +65,15 @@ say (SkCalendarsPage *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self->answer), "error");
 }
 
-/* A row that was emptied has nothing to apply. */
+/* Where it was typed, it can be corrected. */
 static void
-empty (AdwEntryRow *row)
+refuse (SkCalendarsPage *self,
+        SkCheckedRow    *entry,         /* (nullable) */
+        const char      *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (row), "");
-  adw_entry_row_set_show_apply_button (row, FALSE);
-  adw_entry_row_set_show_apply_button (row, TRUE);
-}
-
-/* Where the error is, it can be corrected. */
-static void
-return_to_entry (SkCalendarsPage *self,
-                 gboolean         is_trouble)
-{
-  if (self->asked == NULL)
-    return;
-
-  if (is_trouble)
-    gtk_widget_add_css_class (self->asked, "error");
-  else
-    empty (ADW_ENTRY_ROW (self->asked));
-  self->asked = NULL;
+  say (self, entry == NULL ? text : "", TRUE);
+  if (entry != NULL)
+    sk_checked_row_refuse (entry, text);
 }
 
 static void render (SkCalendarsPage *self);
@@ -103,18 +88,21 @@ on_added (GObject      *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GVariant) answer = sk_bus_mirror_call_finish (SK_BUS_MIRROR (source), result, &error);
   g_autofree char *text = NULL;
+  SkCheckedRow *entry = g_steal_pointer (&self->asked);
   const char *sum;
 
   if (self->mirror == NULL)
     return;
 
   self->is_busy = FALSE;
-  return_to_entry (self, answer == NULL);
   if (answer == NULL)
     {
-      say (self, error->message, TRUE);
+      refuse (self, entry, error->message);
       return;
     }
+
+  if (entry != NULL)
+    sk_checked_row_empty (entry);
 
   g_variant_get (answer, "(&s&s)", NULL, &sum);
   /* Translators: %s is what a calendar holds, e.g. "412 events, next: Stand-up, tomorrow 10:00" */
@@ -129,17 +117,17 @@ static void
 add (SkCalendarsPage *self,
      const char      *kind,
      const char      *place,
-     GtkWidget       *entry)    /* (nullable): where it was typed */
+     SkCheckedRow    *entry)    /* (nullable): where it was typed */
 {
   int fd = self->is_busy ? -1 : sk_hand_off_open (place);
 
   if (self->is_busy)
     return;
   if (entry != NULL)
-    gtk_widget_remove_css_class (entry, "error");
+    sk_checked_row_refuse (entry, NULL);
   if (fd < 0)
     {
-      say (self, _("That could not be sent on. Try again."), TRUE);
+      refuse (self, entry, _("That could not be sent on. Try again."));
       return;
     }
 
@@ -372,14 +360,10 @@ set_export (const char  *text,
 static void
 add_line (AdwPreferencesGroup *group,
           GtkWidget           *row,
-          const char          *hint,
           SkCheckedRowSet      set,
-          GSettings           *store,
-          GtkLabel            *complaint)
+          GSettings           *store)
 {
-  gtk_widget_set_tooltip_text (row, hint);
-  sk_checked_row_set_home (SK_CHECKED_ROW (row), set, g_object_ref (store), g_object_unref,
-                           complaint);
+  sk_checked_row_set_home (SK_CHECKED_ROW (row), set, g_object_ref (store), g_object_unref);
   adw_preferences_group_add (group, row);
 }
 
@@ -421,20 +405,19 @@ sk_calendars_page_class_init (SkCalendarsPageClass *klass)
   object_class->dispose = sk_calendars_page_dispose;
   object_class->finalize = sk_calendars_page_finalize;
 
+  g_type_ensure (SK_TYPE_CHECKED_ROW);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-calendars-page.ui");
   BIND (calendars);
   BIND (file);
   BIND (address);
   BIND (desktop);
-  BIND (answer_box);
+  BIND (answer_group);
   BIND (spinner);
   BIND (answer);
   BIND (mine);
   BIND (titles);
-  BIND (mine_complaint);
   BIND (export);
-  BIND (export_complaint);
   gtk_widget_class_bind_template_callback (widget_class, on_file);
   gtk_widget_class_bind_template_callback (widget_class, on_address);
   gtk_widget_class_bind_template_callback (widget_class, on_desktop_expanded);
@@ -447,6 +430,10 @@ sk_calendars_page_init (SkCalendarsPage *self)
   self->rows = g_ptr_array_new ();
   self->offers = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sk_checked_row_set_hint (self->file, _("Where it is from the beginning, such as "
+                                         "/home/me/work.ics"));
+  sk_checked_row_set_hint (self->address, _("The “secret address” that Google, Outlook and "
+                                            "Nextcloud show in the settings of a calendar"));
 }
 
 /**
@@ -467,12 +454,14 @@ sk_calendars_page_set_up (SkCalendarsPage *self,
 
   self->mirror = g_object_ref (mirror);
   self->store = g_object_ref (store);
-  add_line (self->mine, sk_checked_row_new (_("My Mail Addresses"), addresses),
-            _("So that an event you declined does not block time"), set_addresses, store,
-            self->mine_complaint);
-  add_line (self->export, sk_checked_row_new (_("Calendar File"), export),
-            _("Such as /home/me/plan.ics; empty: none is kept"), set_export, store,
-            self->export_complaint);
+  add_line (self->mine,
+            sk_checked_row_new (_("My Mail Addresses"), addresses,
+                                _("So that an event you declined does not block time")),
+            set_addresses, store);
+  add_line (self->export,
+            sk_checked_row_new (_("Calendar File"), export,
+                                _("Such as /home/me/plan.ics; empty: none is kept")),
+            set_export, store);
   sk_preferences_store_bind (store, SK_PREFERENCE_SHOW_TITLES, self->titles, "active");
   sk_preferences_store_watch_calendars (store, G_CALLBACK (render), self);
   render (self);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sk-choice.h"
 #include "sk-column-words.h"
 
 /* What a row knows besides what it shows. */
@@ -34,6 +35,12 @@ static Choice *
 get_choice (GtkWidget *row)
 {
   return g_object_get_data (G_OBJECT (row), "sk-choice");
+}
+
+const char *
+sk_column_row_get_role (GtkWidget *row)
+{
+  return get_choice (row)->role;
 }
 
 /**
@@ -142,6 +149,7 @@ sk_column_row_new (const SkAccountColumn *column,
   g_object_set_data_full (G_OBJECT (row), "sk-choice", choice, (GDestroyNotify) choice_free);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sk_words_get_column (column->role));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), use);
+  sk_choice_show_whole (ADW_COMBO_ROW (row));
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
   if (callback != NULL)

@@ -23,6 +23,8 @@ GtkWidget *sk_column_row_new              (const SkAccountColumn *column,
                                            SkColumnChosen         callback,
                                            gpointer               user_data);
 const char *
+           sk_column_row_get_role         (GtkWidget             *row);
+const char *
            sk_column_row_get_chosen       (GtkWidget             *row);
 
 G_END_DECLS

@@ -11,8 +11,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "sk-checked-row.h"
 #include "sk-column-row.h"
 #include "sk-column-words.h"
+#include "sk-refusal.h"
 
 struct _SkDatabasePage
 {
@@ -29,10 +31,11 @@ struct _SkDatabasePage
   GPtrArray           *table_rows;      /* (element-type GtkWidget) */
   GPtrArray           *column_rows;     /* (element-type GtkWidget) */
   GCancellable        *cancellable;     /* (nullable): something is being asked */
+  gboolean             is_sought;       /* whether that is an address that was pasted */
 
   /* Template children, in the order of the .ui file */
   AdwPreferencesGroup *databases;
-  GtkEditable         *address;
+  SkCheckedRow        *address;
   GtkWidget           *answer_box;
   GtkSpinner          *spinner;
   GtkLabel            *answer;
@@ -136,12 +139,23 @@ find_obstacle (SkDatabasePage *self)
   return NULL;
 }
 
+/* In the row where another column can be chosen, if there is one. */
 static void
 render_obstacle (SkDatabasePage *self)
 {
   const SkAccountColumn *obstacle = self->columns != NULL ? find_obstacle (self) : NULL;
+  gboolean is_said = FALSE;
 
-  say (self, obstacle != NULL ? obstacle->text : NULL, TRUE);
+  for (guint i = 0; i < self->column_rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->column_rows, i);
+      gboolean is_here = obstacle != NULL &&
+                         strcmp (sk_column_row_get_role (row), obstacle->role) == 0;
+
+      sk_refusal_say (ADW_ACTION_ROW (row), is_here ? obstacle->text : NULL);
+      is_said = is_said || is_here;
+    }
+  say (self, obstacle != NULL && !is_said ? obstacle->text : NULL, TRUE);
 }
 
 static void
@@ -400,7 +414,9 @@ on_listed (GObject      *source,
     return;
 
   g_clear_object (&self->cancellable);
-  say (self, error != NULL ? error->message : NULL, TRUE);
+  say (self, error != NULL && !self->is_sought ? error->message : NULL, TRUE);
+  sk_checked_row_refuse (self->address,
+                         error != NULL && self->is_sought ? error->message : NULL);
   if (offer != NULL)
     take_offer (self, offer);
   tell_changed (self);
@@ -410,6 +426,7 @@ static void
 list (SkDatabasePage *self,
       const char     *address)
 {
+  self->is_sought = *address != '\0';
   sk_bus_mirror_databases_async (self->mirror, self->workspace, address,
                                  begin (self, _("Looking for it…")), on_listed,
                                  g_object_ref (self));
@@ -418,7 +435,7 @@ list (SkDatabasePage *self,
 static void
 on_address (SkDatabasePage *self)
 {
-  list (self, gtk_editable_get_text (self->address));
+  list (self, gtk_editable_get_text (GTK_EDITABLE (self->address)));
 }
 
 static void
@@ -575,7 +592,8 @@ sk_database_page_grab_focus (GtkWidget *widget)
 
   return self->table_rows->len > 0
          ? gtk_widget_grab_focus (g_ptr_array_index (self->table_rows, 0))
-         : gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (self->address)));
+         : gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (
+                                                GTK_EDITABLE (self->address))));
 }
 
 static void
@@ -618,6 +636,7 @@ sk_database_page_class_init (SkDatabasePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sk_database_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sk_database_page_finalize;
   widget_class->grab_focus = sk_database_page_grab_focus;
+  g_type_ensure (SK_TYPE_CHECKED_ROW);
 
   signals[CHANGED] = g_signal_new ("changed", SK_TYPE_DATABASE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);

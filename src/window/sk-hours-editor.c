@@ -8,8 +8,6 @@
 
 #include "sk-hours-editor.h"
 
-#include <glib/gi18n.h>
-
 #include "sk-checked-row.h"
 #include "sk-preferences-store.h"
 
@@ -18,13 +16,21 @@ struct _SkHoursEditor
   AdwBin               parent_instance;
 
   GSettings           *store;   /* (nullable) */
+  GtkWidget           *rows[SK_N_WEEKDAYS];
 
   /* Template children, in the order of the .ui file */
   AdwPreferencesGroup *days;
-  GtkLabel            *complaint;
 };
 
 G_DEFINE_FINAL_TYPE (SkHoursEditor, sk_hours_editor, ADW_TYPE_BIN)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 typedef struct
 {
@@ -59,25 +65,53 @@ dup_weekday (guint weekday)
 }
 
 static void
+on_checked (SkHoursEditor *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
 add_day (SkHoursEditor *self,
          guint          weekday)
 {
   g_autofree char *title = dup_weekday (weekday);
   g_autofree char *text = sk_preferences_store_dup_hours (self->store, weekday);
-  GtkWidget *row = sk_checked_row_new (title, text);
+  GtkWidget *row = sk_checked_row_new (title, text, NULL);
   Day *day = g_new (Day, 1);
 
   *day = (Day) { g_object_ref (self->store), weekday };
-  gtk_widget_set_tooltip_text (row, _("For example 9:00–12:30, 13:15–17:00"));
-  sk_checked_row_set_home (SK_CHECKED_ROW (row), set_hours, day, (GDestroyNotify) day_free,
-                           self->complaint);
+  sk_checked_row_set_home (SK_CHECKED_ROW (row), set_hours, day, (GDestroyNotify) day_free);
+  g_signal_connect_object (row, "checked", G_CALLBACK (on_checked), self, G_CONNECT_SWAPPED);
+  self->rows[weekday] = row;
   adw_preferences_group_add (self->days, row);
+}
+
+static GtkWidget *
+find_refused (SkHoursEditor *self)
+{
+  for (guint weekday = 0; weekday < SK_N_WEEKDAYS; weekday++)
+    if (self->rows[weekday] != NULL &&
+        sk_checked_row_is_refused (SK_CHECKED_ROW (self->rows[weekday])))
+      return self->rows[weekday];
+
+  return NULL;
+}
+
+/* Where something is to be mended. */
+static gboolean
+sk_hours_editor_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *row = find_refused (SK_HOURS_EDITOR (widget));
+
+  return row != NULL &&
+         gtk_widget_grab_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row))));
 }
 
 static void
 sk_hours_editor_dispose (GObject *object)
 {
   g_clear_object (&SK_HOURS_EDITOR (object)->store);
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), SK_TYPE_HOURS_EDITOR);
 
   G_OBJECT_CLASS (sk_hours_editor_parent_class)->dispose (object);
@@ -89,11 +123,14 @@ sk_hours_editor_class_init (SkHoursEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sk_hours_editor_dispose;
+  widget_class->grab_focus = sk_hours_editor_grab_focus;
+
+  signals[CHANGED] = g_signal_new ("changed", SK_TYPE_HOURS_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-hours-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, SkHoursEditor, days);
-  gtk_widget_class_bind_template_child (widget_class, SkHoursEditor, complaint);
 }
 
 static void
@@ -116,4 +153,16 @@ sk_hours_editor_set_store (SkHoursEditor *self,
   self->store = g_object_ref (store);
   for (guint weekday = 0; weekday < SK_N_WEEKDAYS; weekday++)
     add_day (self, weekday);
+}
+
+/**
+ * sk_hours_editor_is_ready:
+ * @self: the hours
+ *
+ * Returns: whether all that was typed could be taken
+ */
+gboolean
+sk_hours_editor_is_ready (SkHoursEditor *self)
+{
+  return find_refused (self) == NULL;
 }

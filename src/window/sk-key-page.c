@@ -15,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "sk-entry-reader.h"
 #include "sk-hand-off.h"
 
 #define TYPING_MS 700
@@ -69,6 +70,7 @@ say (SkKeyPage  *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->key), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->key), "error");
+  sk_entry_reader_tell (ADW_ENTRY_ROW (self->key), text, is_trouble);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -239,6 +241,7 @@ static void
 sk_key_page_init (SkKeyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sk_entry_reader_attach (ADW_ENTRY_ROW (self->key));
 }
 
 void

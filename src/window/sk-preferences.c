@@ -16,12 +16,14 @@
 #include "sk-assistant.h"
 #include "sk-calendars-page.h"
 #include "sk-checked-row.h"
+#include "sk-choice.h"
 #include "sk-hours-editor.h"
+#include "sk-number.h"
 #include "sk-preferences-store.h"
+#include "sk-refusal.h"
 #include "sk-settings-store.h"
+#include "sk-shape.h"
 #include "sk-workspace-row.h"
-
-#define NARROW_WIDTH 640
 
 struct _SkPreferences
 {
@@ -33,10 +35,9 @@ struct _SkPreferences
   GPtrArray           *day_rows;        /* (element-type GtkWidget) */
   GHashTable          *leaving;         /* ids of workspaces → AdwToast, until it is gone */
   GCancellable        *cancellable;
-  guint                reshape;         /* the idle in which the switcher moves */
-  gboolean             is_narrow;
 
   /* Template children, in the order of the .ui file */
+  SkShape             *shape;
   GtkStack            *head;
   AdwViewStack        *pages;
   AdwToastOverlay     *toasts;
@@ -45,10 +46,8 @@ struct _SkPreferences
   SkCalendarsPage     *calendars;
   SkHoursEditor       *hours;
   AdwPreferencesGroup *days;
-  GtkEditable         *new_day;
-  GtkLabel            *day_complaint;
+  SkCheckedRow        *new_day;
   AdwPreferencesGroup *zone_group;
-  GtkLabel            *zone_complaint;
   AdwComboRow         *slot;
   GtkSpinButton       *days_ahead;
   GtkSpinButton       *buffer;
@@ -62,8 +61,8 @@ struct _SkPreferences
   GtkSpinButton       *interval;
   GtkSpinButton       *poll;
   GtkSwitch           *notify_start;
+  AdwActionRow        *login_row;
   GtkSwitch           *login;
-  GtkLabel            *login_complaint;
 };
 
 G_DEFINE_FINAL_TYPE (SkPreferences, sk_preferences, ADW_TYPE_WINDOW)
@@ -135,6 +134,7 @@ on_added (SkPreferences *self)
   render_workspaces (self);
 }
 
+/* Also for a new key: the same database keeps its name and what was decided. */
 static void
 on_add (SkPreferences *self)
 {
@@ -157,6 +157,7 @@ add_workspace (SkPreferences *self,
     return;
 
   row = sk_workspace_row_new (id, self->mirror, self->store, workspace);
+  g_signal_connect_object (row, "new-key", G_CALLBACK (on_add), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "remove", G_CALLBACK (on_remove), self, 0);
   g_ptr_array_add (self->workspace_rows, row);
   adw_preferences_group_add (self->workspaces, row);
@@ -222,30 +223,18 @@ render_days (SkPreferences *self)
 }
 
 static void
-complain (GtkLabel     *label,
-          GtkWidget    *row,            /* (nullable) */
-          const GError *error)          /* (nullable) */
-{
-  gtk_label_set_label (label, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), error != NULL);
-  if (row != NULL && error != NULL)
-    gtk_widget_add_css_class (row, "error");
-  else if (row != NULL)
-    gtk_widget_remove_css_class (row, "error");
-}
-
-static void
 on_new_day (SkPreferences *self)
 {
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->new_day));
   g_autoptr(GError) error = NULL;
-  gboolean is_added = sk_preferences_store_add_day (self->store,
-                                                    gtk_editable_get_text (self->new_day), &error);
 
-  complain (self->day_complaint, GTK_WIDGET (self->new_day), error);
-  if (!is_added)
-    return;
+  if (!sk_preferences_store_add_day (self->store, text, &error))
+    {
+      sk_checked_row_refuse (self->new_day, error->message);
+      return;
+    }
 
-  gtk_editable_set_text (self->new_day, "");
+  sk_checked_row_empty (self->new_day);
   render_days (self);
 }
 
@@ -261,10 +250,11 @@ static void
 add_zone (SkPreferences *self)
 {
   g_autofree char *zone = sk_preferences_store_dup_zone (self->store);
-  GtkWidget *row = sk_checked_row_new (_("Time Zone"), zone);
+  GtkWidget *row = sk_checked_row_new (_("Time Zone"), zone,
+                                       _("Such as Europe/Berlin; empty: this computer’s"));
 
   sk_checked_row_set_home (SK_CHECKED_ROW (row), set_zone, g_object_ref (self->store),
-                           g_object_unref, self->zone_complaint);
+                           g_object_unref);
   adw_preferences_group_add (self->zone_group, row);
 }
 
@@ -308,7 +298,7 @@ on_login_set (GObject      *source,
   if (self->mirror == NULL)
     return;
 
-  complain (self->login_complaint, NULL, error);
+  sk_refusal_say (self->login_row, error != NULL ? error->message : NULL);
   if (answer != NULL)
     gtk_switch_set_state (self->login, gtk_switch_get_active (self->login));
   else
@@ -340,9 +330,10 @@ bind_number (SkPreferences *self,
 
   sk_preferences_store_get_range (self->store, preference, &least, &most);
   gtk_spin_button_set_adjustment (button, gtk_adjustment_new (least, least, most, step, step, 0));
-  gtk_spin_button_set_numeric (button, TRUE);
   sk_preferences_store_bind (self->store, preference, gtk_spin_button_get_adjustment (button),
                              "value");
+  sk_number_check (button, ADW_ACTION_ROW (gtk_widget_get_ancestor (GTK_WIDGET (button),
+                                                                    ADW_TYPE_ACTION_ROW)));
 }
 
 static void
@@ -382,32 +373,13 @@ take_store (SkPreferences *self,
 
 /* --- the object --- */
 
-static gboolean
-on_reshape (gpointer user_data)
-{
-  SkPreferences *self = user_data;
-
-  self->reshape = 0;
-  self->is_narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_WIDTH;
-  gtk_stack_set_visible_child_name (self->head, self->is_narrow ? "title" : "switcher");
-  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar), self->is_narrow);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* What is laid out cannot change while it is. */
 static void
-sk_preferences_size_allocate (GtkWidget *widget,
-                              int        width,
-                              int        height,
-                              int        baseline)
+on_reshaped (SkPreferences *self)
 {
-  SkPreferences *self = SK_PREFERENCES (widget);
+  gboolean is_narrow = sk_shape_is_narrow (self->shape);
 
-  GTK_WIDGET_CLASS (sk_preferences_parent_class)->size_allocate (widget, width, height, baseline);
-
-  if ((width < NARROW_WIDTH) != self->is_narrow && self->reshape == 0)
-    self->reshape = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, on_reshape, self, NULL);
+  gtk_stack_set_visible_child_name (self->head, is_narrow ? "title" : "switcher");
+  adw_view_switcher_bar_set_reveal (ADW_VIEW_SWITCHER_BAR (self->switcher_bar), is_narrow);
 }
 
 /* Closing the window closes the way back, too. */
@@ -432,7 +404,6 @@ sk_preferences_dispose (GObject *object)
 
   if (self->mirror != NULL)
     forget_the_leaving (self);
-  g_clear_handle_id (&self->reshape, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->store);
@@ -459,6 +430,7 @@ sk_preferences_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  BIND (shape);
   BIND (head);
   BIND (pages);
   BIND (toasts);
@@ -468,9 +440,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (hours);
   BIND (days);
   BIND (new_day);
-  BIND (day_complaint);
   BIND (zone_group);
-  BIND (zone_complaint);
   BIND (slot);
   BIND (days_ahead);
   BIND (buffer);
@@ -484,8 +454,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (interval);
   BIND (poll);
   BIND (notify_start);
+  BIND (login_row);
   BIND (login);
-  BIND (login_complaint);
 }
 
 static void
@@ -496,13 +466,15 @@ sk_preferences_class_init (SkPreferencesClass *klass)
 
   object_class->dispose = sk_preferences_dispose;
   object_class->finalize = sk_preferences_finalize;
-  widget_class->size_allocate = sk_preferences_size_allocate;
 
   g_type_ensure (SK_TYPE_CALENDARS_PAGE);
+  g_type_ensure (SK_TYPE_CHECKED_ROW);
   g_type_ensure (SK_TYPE_HOURS_EDITOR);
+  g_type_ensure (SK_TYPE_SHAPE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/slotkeeper/Slotkeeper/window/sk-preferences.ui");
   bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_reshaped);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_new_day);
   gtk_widget_class_bind_template_callback (widget_class, on_slot);
@@ -520,6 +492,11 @@ sk_preferences_init (SkPreferences *self)
   self->day_rows = g_ptr_array_new ();
   self->leaving = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sk_choice_show_whole (self->slot);
+  sk_choice_show_whole (self->stability);
+  sk_choice_show_whole (self->apply);
+  sk_checked_row_set_hint (self->new_day, _("Such as 2026-12-24 9:00–12:00; a date alone is a "
+                                            "free day"));
 }
 
 /**

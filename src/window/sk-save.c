@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sk-entry-reader.h"
 #include "sk-preferences-store.h"
 
 struct _SkSave
@@ -49,6 +50,7 @@ say (SkSave     *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->answer), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->answer), "error");
+  sk_entry_reader_tell (ADW_ENTRY_ROW (self->path), text, is_trouble);
 }
 
 /* What is there is not replaced without a word. */
@@ -190,6 +192,7 @@ sk_save_init (SkSave *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sk_entry_reader_attach (ADW_ENTRY_ROW (self->path));
 }
 
 /**

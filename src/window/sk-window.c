@@ -11,40 +11,14 @@
 
 #include "sk-window-private.h"
 
+#include "sk-shape.h"
+
 #define NARROW_LETTERS 130      /* 860 pixels, with letters of the usual size */
 #define CLOCK_SECONDS 20        /* how often the now line moves */
 
 G_DEFINE_FINAL_TYPE (SkWindow, sk_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- wide or narrow --- */
-
-/* With letters twice as large there is half the room. */
-static int
-get_narrow_width (SkWindow *self)
-{
-  PangoFontMetrics *metrics =
-    pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
-  int letter = pango_font_metrics_get_approximate_char_width (metrics);
-
-  pango_font_metrics_unref (metrics);
-
-  return PANGO_PIXELS (letter * NARROW_LETTERS);
-}
-
-static void
-move_child (AdwBin *from,
-            AdwBin *to)
-{
-  GtkWidget *child = adw_bin_get_child (from);
-
-  if (child == NULL)
-    return;
-
-  g_object_ref (child);
-  adw_bin_set_child (from, NULL);
-  adw_bin_set_child (to, child);
-  g_object_unref (child);
-}
 
 /* One column or two: the same widgets in other places. */
 static void
@@ -53,10 +27,10 @@ set_narrow (SkWindow *self,
 {
   self->is_narrow = is_narrow;
   sk_week_view_set_narrow (self->week, is_narrow);
-  move_child (is_narrow ? self->week_wide : self->week_narrow,
-              is_narrow ? self->week_narrow : self->week_wide);
-  move_child (is_narrow ? self->apply_wide : self->apply_narrow,
-              is_narrow ? self->apply_narrow : self->apply_wide);
+  sk_shape_move_child (is_narrow ? self->week_wide : self->week_narrow,
+                       is_narrow ? self->week_narrow : self->week_wide);
+  sk_shape_move_child (is_narrow ? self->apply_wide : self->apply_narrow,
+                       is_narrow ? self->apply_narrow : self->apply_wide);
 
   if (!is_narrow && g_strcmp0 (adw_view_stack_get_visible_child_name (self->pages), "day") == 0)
     adw_view_stack_set_visible_child_name (self->pages, "changes");
@@ -88,7 +62,7 @@ sk_window_size_allocate (GtkWidget *widget,
                          int        baseline)
 {
   SkWindow *self = SK_WINDOW (widget);
-  gboolean is_narrow = width < get_narrow_width (self);
+  gboolean is_narrow = width < sk_shape_count_letters (widget, NARROW_LETTERS);
 
   GTK_WIDGET_CLASS (sk_window_parent_class)->size_allocate (widget, width, height, baseline);
 

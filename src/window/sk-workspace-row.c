@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE (SkWorkspaceRow, sk_workspace_row, ADW_TYPE_EXPANDER_ROW)
 
 enum
 {
+  NEW_KEY,
   REMOVE,
   N_SIGNALS
 };
@@ -83,10 +84,32 @@ add_line (SkWorkspaceRow  *self,
           const char      *text,
           SkCheckedRowSet  set)
 {
-  GtkWidget *row = sk_checked_row_new (title, text);
+  GtkWidget *row = sk_checked_row_new (title, text, hint);
 
-  gtk_widget_set_tooltip_text (row, hint);
-  sk_checked_row_set_home (SK_CHECKED_ROW (row), set, self, NULL, NULL);
+  sk_checked_row_set_home (SK_CHECKED_ROW (row), set, self, NULL);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
+}
+
+/* --- its key --- */
+
+static void
+on_new_key (SkWorkspaceRow *self)
+{
+  g_signal_emit (self, signals[NEW_KEY], 0);
+}
+
+static void
+add_new_key (SkWorkspaceRow *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("New Key"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _("Paste another key, and choose the same database"));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_new_key), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), row);
 }
 
@@ -109,18 +132,22 @@ on_status (GtkCheckButton *check,
                                      gtk_check_button_get_active (check));
 }
 
+/* The check is what can be pressed; its place in the row is no stop on the way. */
 static GtkWidget *
 make_status (SkWorkspaceRow *self,
              const char     *status)
 {
   GtkWidget *check = gtk_check_button_new_with_label (status);
+  GtkWidget *child = gtk_flow_box_child_new ();
 
   g_object_set_data_full (G_OBJECT (check), "sk-status", g_strdup (status), g_free);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
                                sk_preferences_store_leaves_out (self->workspace, status));
   g_signal_connect_object (check, "toggled", G_CALLBACK (on_status), self, 0);
+  gtk_widget_set_focusable (child, FALSE);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), check);
 
-  return check;
+  return child;
 }
 
 static GtkWidget *
@@ -297,6 +324,8 @@ sk_workspace_row_class_init (SkWorkspaceRowClass *klass)
   object_class->dispose = sk_workspace_row_dispose;
   object_class->finalize = sk_workspace_row_finalize;
 
+  signals[NEW_KEY] = g_signal_new ("new-key", SK_TYPE_WORKSPACE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVE] = g_signal_new ("remove", SK_TYPE_WORKSPACE_ROW, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -315,7 +344,8 @@ sk_workspace_row_init (SkWorkspaceRow *self)
  * @store: the preferences
  * @workspace: those of the workspace
  *
- * It has a signal "remove", when the person wants it gone.
+ * It has the signals "new-key", when the person wants to give it another key, and
+ * "remove", when it is to be gone.
  *
  * Returns: (transfer floating): a row
  */
@@ -340,8 +370,11 @@ sk_workspace_row_new (const char  *id,
   add_remove (self);
   add_line (self, _("Name"), _("How it is called in Slotkeeper"), name, set_name);
   if (!is_file)
-    add_line (self, _("Only the Tasks Of (Name or E-Mail)"),
-              _("Leave it empty to plan everybody’s"), assignee, set_assignee);
+    {
+      add_line (self, _("Only the Tasks Of (Name or E-Mail)"),
+                _("Leave it empty to plan everybody’s"), assignee, set_assignee);
+      add_new_key (self);
+    }
   g_signal_connect (self, "notify::expanded", G_CALLBACK (on_expanded), NULL);
 
   return GTK_WIDGET (self);

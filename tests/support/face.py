@@ -79,8 +79,9 @@ class Face:
 
     def start_display(self, size):
         read, write = os.pipe()
+        # who asks first and goes again would have it begin anew, under a window manager
         self.start('Xvfb', '-displayfd', write, '-screen', '0', f'{size}x24', '-nolisten', 'tcp',
-                   pass_fds=[write], stderr=subprocess.DEVNULL)
+                   '-noreset', pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as answer:
             self.env['DISPLAY'] = ':' + answer.readline().strip()
@@ -152,6 +153,10 @@ class Face:
 
     def resize(self, width, height):
         self.run('xdotool', 'windowsize', self.find_window(), width, height)
+
+    def width(self):
+        found = self.run('xdotool', 'getwindowgeometry', '--shell', self.find_window())
+        return int(dict(line.split('=') for line in found.splitlines())['WIDTH'])
 
     def settle(self, window='root'):
         """Waits until something is there, and nothing moves any more."""

@@ -40,9 +40,11 @@ def database(title, schema, rows=()):
 class Setting(Face):
     """A first start: an empty home, and Notion with some databases."""
 
-    def __init__(self, databases, keyring='open', env=None, size='1024x800', scale=1):
+    def __init__(self, databases, keyring='open', env=None, size='1024x800', scale=1,
+                 preferences=None):
         self.databases = databases
         self.keyring = keyring
+        self.preferences = preferences or {}
         super().__init__(size=size, scale=scale, env={
             'GSETTINGS_BACKEND': 'keyfile', 'GSETTINGS_SCHEMA_DIR': str(BUILD / 'data'),
             'TZ': 'Europe/Berlin', 'NO_AT_BRIDGE': '',
@@ -51,9 +53,22 @@ class Setting(Face):
 
     def start_service(self, tasks, at, scene, pace):
         self.env['XDG_STATE_HOME'] = self.folder
+        self.write_preferences()
         self.start_keyring()
         self.start_notion()
+        self.start_program()
+
+    def start_program(self):
         self.service = self.start(BUILD / 'src' / 'app' / 'slotkeeper', '--background')
+
+    def end_program(self):
+        self.service.terminate()
+        self.service.wait()
+
+    def start_again(self):
+        self.end_program()
+        self.start_program()
+        self.wait_for(lambda: self.owns(APP), 'the service')
 
     def start_bus(self):
         """Without a keyring also none that the bus would start."""
@@ -76,15 +91,28 @@ class Setting(Face):
                          stderr=subprocess.DEVNULL, text=True)
         self.env['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().strip()
 
+    def write_preferences(self):
+        """What was decided before: key and value as GSettings writes them."""
+        if not self.preferences:
+            return
+        path = self.settings_path()
+        path.parent.mkdir(parents=True)
+        path.write_text('[io/github/slotkeeper/Slotkeeper]\n' +
+                        ''.join(f'{key}={value}\n' for key, value in self.preferences.items()))
+
     def start_keyring(self):
         """Unlocked, locked since the login, or none."""
         if self.keyring == 'none':
             return
         self.unlock()
         if self.keyring == 'locked':
-            self.run_keyring_away()
-            self.start('gnome-keyring-daemon', '--foreground', '--components=secrets',
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.lock()
+
+    def lock(self):
+        """As after a login without a password."""
+        self.run_keyring_away()
+        self.start('gnome-keyring-daemon', '--foreground', '--components=secrets',
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def unlock(self):
         self.daemon = self.start('gnome-keyring-daemon', '--unlock', '--foreground',
@@ -137,6 +165,41 @@ class Setting(Face):
         text = self.get('Plan')
         return json.loads(text) if text else None
 
+    def settings_path(self):
+        return pathlib.Path(self.folder, 'glib-2.0', 'settings', 'keyfile')
+
     def settings(self):
-        path = pathlib.Path(self.folder, 'glib-2.0', 'settings', 'keyfile')
+        path = self.settings_path()
         return path.read_text() if path.exists() else ''
+
+    # --- set up already ---
+
+    def call(self, method, parameters, key=None):
+        """One of the service's methods; a key goes by a pipe, as the window sends it."""
+        from gi.repository import Gio, GLib
+        bus = Gio.DBusConnection.new_for_address_sync(
+            self.env['DBUS_SESSION_BUS_ADDRESS'],
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
+            Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION, None, None)
+        files = Gio.UnixFDList()
+        if key is not None:
+            read, write = os.pipe()
+            os.write(write, key.encode())
+            os.close(write)
+            files.append(read)
+            os.close(read)
+        answer, _ = bus.call_with_unix_fd_list_sync(
+            APP, '/io/github/slotkeeper/Slotkeeper', f'{APP}.Service1', method,
+            GLib.Variant(*parameters), None, Gio.DBusCallFlags.NONE, 60_000, files, None)
+        bus.close_sync(None)
+        return answer.unpack()
+
+    def connect(self, title='Tasks', place=None):
+        """What the assistant does: the database of that title is planned from now on."""
+        self.wait_for(lambda: self.owns(APP), 'the service')
+        workspace, offer = self.call('Connect', ('(h)', (0,)), KEY)
+        table = next(t['id'] for t in json.loads(offer)['databases'] if t['title'] == title)
+        place = place or ('keyring' if self.keyring != 'none' else 'file')
+        self.call('KeepKey', ('(ss)', (workspace, place)))
+        self.call('UseDatabase', ('(ssa{ss}as)', (workspace, table, {}, [])))
+        return workspace

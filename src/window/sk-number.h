@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void sk_number_check (GtkSpinButton *button,
+                      AdwActionRow  *row);
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+const char *sk_refusal_say (AdwActionRow *row,
+                            const char   *text);
+
+G_END_DECLS
