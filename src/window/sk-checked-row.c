@@ -13,6 +13,7 @@
 #include "sk-checked-row.h"
 
 #include "sk-entry-reader.h"
+#include "sk-refusal.h"
 
 struct _SkCheckedRow
 {
@@ -25,8 +26,6 @@ struct _SkCheckedRow
   char            *refusal;     /* (nullable): all is well */
   GtkWidget       *below;
   guint            idle;        /* something was typed */
-  guint            tick;        /* its sentence is to be seen */
-  guint            n_ticks;
 };
 
 G_DEFINE_FINAL_TYPE (SkCheckedRow, sk_checked_row, ADW_TYPE_ENTRY_ROW)
@@ -48,39 +47,6 @@ set_class (GtkWidget  *widget,
     gtk_widget_add_css_class (widget, name);
   else
     gtk_widget_remove_css_class (widget, name);
-}
-
-/* The first tick is before the line below has got its room, the second after. */
-static gboolean
-on_tick (GtkWidget     *row,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  SkCheckedRow *self = SK_CHECKED_ROW (row);
-  GtkWidget *view = gtk_widget_get_ancestor (row, GTK_TYPE_VIEWPORT);
-  graphene_rect_t bounds;
-
-  if (self->n_ticks++ == 0)
-    return G_SOURCE_CONTINUE;
-
-  self->tick = 0;
-  if (view != NULL &&
-      gtk_widget_compute_bounds (row, gtk_viewport_get_child (GTK_VIEWPORT (view)), &bounds))
-    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)),
-                               bounds.origin.y, bounds.origin.y + bounds.size.height);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A sentence beyond the edge of the window is none. */
-static void
-bring_into_view (SkCheckedRow *self)
-{
-  if (self->tick != 0)
-    return;
-
-  self->n_ticks = 0;
-  self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
 static void
@@ -273,7 +239,7 @@ sk_checked_row_refuse (SkCheckedRow *self,
   self->refusal = g_strdup (text);
   render (self);
   if (text != NULL)
-    bring_into_view (self);
+    sk_refusal_show (GTK_WIDGET (self));
   g_signal_emit (self, signals[CHECKED], 0);
 }
 

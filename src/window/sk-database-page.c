@@ -79,6 +79,8 @@ say (SkDatabasePage *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->answer), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->answer), "error");
+  if (text != NULL && is_trouble)
+    sk_refusal_show (self->answer_box);
 }
 
 static GCancellable *

@@ -17,6 +17,7 @@
 
 #include "sk-entry-reader.h"
 #include "sk-hand-off.h"
+#include "sk-refusal.h"
 
 #define TYPING_MS 700
 #define KEYS_ADDRESS "https://www.notion.so/developers"
@@ -71,6 +72,8 @@ say (SkKeyPage  *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->key), "error");
   sk_entry_reader_tell (ADW_ENTRY_ROW (self->key), text, is_trouble);
+  if (*text != '\0')
+    sk_refusal_show (GTK_WIDGET (self->answer));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

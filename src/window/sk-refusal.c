@@ -1,4 +1,4 @@
-/* sk-refusal.c — why something cannot be, in the row where it was chosen
+/* sk-refusal.c — why something cannot be, in the row where it was chosen, and in view
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -7,6 +7,43 @@
 #include "config.h"
 
 #include "sk-refusal.h"
+
+/* The first tick is before the sentence has got its room, the second after. */
+static gboolean
+on_tick (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  GtkWidget *view = gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT);
+  guint *n_ticks = user_data;
+  graphene_rect_t bounds;
+  GtkAdjustment *place;
+  double top;
+
+  if ((*n_ticks)++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  if (view == NULL || !gtk_widget_compute_bounds (widget, view, &bounds))
+    return G_SOURCE_REMOVE;
+
+  place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  top = gtk_adjustment_get_value (place) + (double) bounds.origin.y;
+  gtk_adjustment_clamp_page (place, top, top + (double) bounds.size.height);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sk_refusal_show:
+ * @widget: where something is said
+ *
+ * Brings it into view: a sentence beyond the edge of the window is none.
+ */
+void
+sk_refusal_show (GtkWidget *widget)
+{
+  gtk_widget_add_tick_callback (widget, on_tick, g_new0 (guint, 1), g_free);
+}
 
 /**
  * sk_refusal_say:
@@ -33,7 +70,10 @@ sk_refusal_say (AdwActionRow *row,
 
   adw_action_row_set_subtitle (row, escaped != NULL ? escaped : use);
   if (text != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (row), "refused");
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (row), "refused");
+      sk_refusal_show (GTK_WIDGET (row));
+    }
   else
     gtk_widget_remove_css_class (GTK_WIDGET (row), "refused");
 

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-const char *sk_refusal_say (AdwActionRow *row,
-                            const char   *text);
+const char *sk_refusal_say  (AdwActionRow *row,
+                             const char   *text);
+void        sk_refusal_show (GtkWidget    *widget);
 
 G_END_DECLS
