@@ -179,7 +179,8 @@ test_link_touches_both (void)
 #define HEAD "{\"format\": \"slotkeeper-plan/1\", \"at\": \"2026-11-23T08:00:00+01:00\", " \
              "\"timezone\": \"Europe/Berlin\", \"unplaced\": [], "
 #define COUNTS "\"summary\": {\"tasks\": 1, \"placed\": 1, \"new\": 1, \"moved\": 0, " \
-               "\"missed\": 0, \"kept\": 0, \"removed\": 0, \"unplaced\": 0, \"late\": 0}}"
+               "\"missed\": 0, \"kept\": 0, \"removed\": 0, \"unplaced\": 0, \"late\": 0, " \
+               "\"late_avoidable\": 0, \"lower_bound_late\": 0}}"
 #define SPAN(from, to) "\"start\": \"2026-11-" from ":00+01:00\", " \
                        "\"end\": \"2026-11-" to ":00+01:00\""
 #define CARD(from, to) "{\"task\": \"a\", \"title\": \"A\", " SPAN (from, to) \
