@@ -197,6 +197,7 @@ sk_keyring_find (const char  *workspace,
   g_set_error_literal (error, SK_ERROR, SK_ERROR_DENIED,
                        is_locked
                        ? _("The keyring is locked. Unlock it and try again.")
-                       : _("There is no key for it in the keyring. Run “slotkeeperctl connect”."));
+                       : _("There is no key for it in the keyring. Give it one in the "
+                           "preferences, or run “slotkeeperctl connect”."));
   return NULL;
 }

@@ -278,24 +278,37 @@ fail_missing (SkNotionRole   role,
   return FALSE;
 }
 
+/* In the quotation marks of a sentence. */
+static char *
+dup_types (SkNotionRole role)
+{
+  return roles[role].types[1] == NULL
+         ? g_strdup (roles[role].types[0])
+         /* Translators: types of columns in Notion; the outer quotation marks are in the sentence
+          * around them. */
+         : g_strdup_printf (_("%1$s” or “%2$s"), roles[role].types[0], roles[role].types[1]);
+}
+
 static gboolean
 fail_type (SkNotionRole   role,
            const char    *name,
            const char    *type,
            GError       **error)
 {
+  g_autofree char *types = dup_types (role);
+
   if (sk_notion_role_may_be_added (role))
     /* Translators: %1$s is the name of a column, the others types of columns in Notion. */
     g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
                  _("The column “%1$s” has the type “%2$s” and must have the type “%3$s”. Rename "
                    "it in Notion, and let “connect --add-columns” add another one."),
-                 name, type, roles[role].types[0]);
+                 name, type, types);
   else
     /* Translators: %1$s is the name of a column, the others types of columns in Notion. */
     g_set_error (error, SK_ERROR, SK_ERROR_MISSING,
                  _("The column “%1$s” has the type “%2$s” and must have the type “%3$s”. "
                    "Change it in Notion, or rename it and add another one."),
-                 name, type, roles[role].types[0]);
+                 name, type, types);
   return FALSE;
 }
 
