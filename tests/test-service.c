@@ -893,6 +893,24 @@ test_fifteen_minutes_twice (void)
   world_clear (&world);
 }
 
+/* Nor is a poll in its way that falls due while the first is written. */
+static void
+test_fifteen_minutes_twice_at_a_poll (void)
+{
+  World world;
+
+  begin (&world, SK_APPLY_AUTOMATIC);
+  pass_time (&world, instant (AT ("09:50")));
+  sk_service_extend (world.service, "a", 15);
+  sk_service_extend (world.service, "a", 15);
+  sk_fake_alarm_advance (world.alarm, instant (AT ("09:53")));
+  settle (&world);
+
+  assert_held (&world, "a", AT ("09:00"), AT ("10:30"));
+
+  world_clear (&world);
+}
+
 static void
 test_slots_end (void)
 {
@@ -1286,6 +1304,8 @@ main (int   argc,
   g_test_add_func ("/service/done", test_done);
   g_test_add_func ("/service/fifteen-minutes-more", test_fifteen_minutes_more);
   g_test_add_func ("/service/fifteen-minutes-twice", test_fifteen_minutes_twice);
+  g_test_add_func ("/service/fifteen-minutes-twice-at-a-poll",
+                   test_fifteen_minutes_twice_at_a_poll);
   g_test_add_func ("/service/slots-end", test_slots_end);
   g_test_add_func ("/service/looks-when-a-slot-ends", test_looks_when_a_slot_ends);
   g_test_add_func ("/service/what-ended-long-ago-stays", test_what_ended_long_ago_stays);

@@ -441,16 +441,16 @@ on_put (GObject      *source,
   g_autoptr(SkUndone) undone = sk_undo_run_finish (result, &error);
 
   self->is_writing = FALSE;
+  /* an undo offered for the set before would take back this one */
+  if (undone != NULL && undone->n_undone > 0)
+    g_clear_pointer (&self->last_set, g_free);
   if (undone != NULL)
-    {
-      /* an undo offered for that set would take back this one */
-      g_clear_pointer (&self->last_set, g_free);
-      tell_undone (self, undone);
-    }
+    tell_undone (self, undone);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sk_service_add_notice (self, error->message);
 
-  self->is_behind = undone != NULL;
+  if (undone != NULL)
+    self->is_behind = TRUE;
   sk_service_finish (self, TRUE);
   if (undone != NULL)
     sk_ticker_ask (self->ticker, SK_PASS_ASKED);

@@ -211,13 +211,19 @@ sk_service_arm (SkService *self)
 }
 
 static gboolean
+is_ticked (SkErrandKind kind)
+{
+  return kind == SK_ERRAND_PASS || kind == SK_ERRAND_POLL;
+}
+
+static gboolean
 starts_from_reading (SkErrandKind kind)
 {
   return kind == SK_ERRAND_FINISH || kind == SK_ERRAND_EXTEND;
 }
 
 /* What starts from a task as it was read waits while it was written since: the pass
- * that was asked for then goes before it. */
+ * that was asked for then goes before it, and a poll that the ticker waits for. */
 static SkErrand *
 take_next (SkService *self)
 {
@@ -230,7 +236,7 @@ take_next (SkService *self)
     {
       SkErrand *errand = link->data;
 
-      if (errand->kind != SK_ERRAND_PASS)
+      if (!is_ticked (errand->kind))
         continue;
 
       g_queue_delete_link (&self->errands, link);
@@ -301,12 +307,6 @@ return_end (SkService *self)
   g_clear_object (&self->end);
 }
 
-static gboolean
-is_ticked (SkErrandKind kind)
-{
-  return kind == SK_ERRAND_PASS || kind == SK_ERRAND_POLL;
-}
-
 /**
  * sk_service_push:
  * @self: a service
@@ -344,6 +344,7 @@ sk_service_finish (SkService *self,
   if (kind != SK_ERRAND_POLL && has_worked)
     keep_export (self);
   g_clear_pointer (&self->errand, errand_free);
+  /* a pass that failed would fail again: what waits for it goes on as it can */
   if (kind == SK_ERRAND_PASS)
     self->is_behind = FALSE;
   if (is_ticked (kind))
