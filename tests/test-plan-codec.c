@@ -642,39 +642,90 @@ test_blocked_by_words (void)
     }
 }
 
-/* A whole certificate for whoever checks it, what is nearest for who looks. */
-static void
-test_faces_see_the_nearest (void)
+/* @n hours that are taken, each with the fence of two ranges after it. */
+static GArray *
+make_long_certificate (guint n)
 {
   GArray *blocked = sk_blocked_array_new ();
 
-  for (int i = 0; i < 30; i++)
+  for (guint i = 0; i < n; i++)
     {
       gint64 start = moment (AT) + i * HOUR;
 
       sk_blocked_array_add (blocked, (SkSpan) { start, start + HOUR }, SK_BLOCKED_BY_BUSY, NULL);
+      sk_blocked_array_add (blocked, (SkSpan) { start + HOUR, start + HOUR },
+                            SK_BLOCKED_BY_HOURS, NULL);
     }
 
-  g_autoptr(SkPlan) plan = plan_placement (&(SkPlacement) { .blocked = blocked });
+  return blocked;
+}
+
+static SkBoard *
+show (SkPlan *plan)
+{
   g_autoptr(GArray) open = g_array_new (FALSE, FALSE, sizeof (SkSpan));
-  g_autofree char *whole = sk_plan_codec_write (plan, DIGEST);
   g_autofree char *text =
     sk_plan_codec_write_for_faces (plan, DIGEST, &(SkPlanFaces) { .whole = plan, .open = open });
-  g_autoptr(JsonNode) all = parse (whole);
   g_autoptr(GError) error = NULL;
-  g_autoptr(SkBoard) board = sk_board_codec_read (text, strlen (text), &error);
-  JsonObject *why = json_object_get_object_member (get_entry (all, "placements", 0), "why");
-  const SkCard *card;
+  SkBoard *board = sk_board_codec_read (text, strlen (text), &error);
 
   g_assert_no_error (error);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (why, "blocked")), ==, 30);
+
+  return board;
+}
+
+/* A whole certificate for whoever checks it, what is nearest for who looks. */
+static void
+test_faces_see_the_nearest (void)
+{
+  g_autoptr(SkPlan) plan =
+    plan_placement (&(SkPlacement) { .blocked = make_long_certificate (30) });
+  g_autofree char *whole = sk_plan_codec_write (plan, DIGEST);
+  g_autoptr(JsonNode) all = parse (whole);
+  g_autoptr(SkBoard) board = show (plan);
+  JsonObject *why = json_object_get_object_member (get_entry (all, "placements", 0), "why");
+  const SkCard *card = sk_board_get_card (board, 0);
+
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (why, "blocked")), ==, 60);
   g_assert_false (json_object_has_member (why, "blocked_before"));
 
-  card = sk_board_get_card (board, 0);
   g_assert_cmpuint (card->blocked->len, ==, 12);
-  g_assert_cmpuint (card->n_blocked_before, ==, 18);
+  g_assert_cmpuint (card->n_blocked_before, ==, 24);
+  g_assert_cmpuint (card->n_blocked_after, ==, 0);
   g_assert_cmpint (g_array_index (card->blocked, SkBlocked, 0).span.start, ==,
-                   moment (AT) + 18 * HOUR);
+                   moment (AT) + 24 * HOUR);
+}
+
+/* What has no place is held from now on. */
+static void
+test_faces_see_the_first (void)
+{
+  g_autoptr(SkRules) rules = make_rules (ZONE);
+  g_autoptr(SkSnapshot) snapshot = make_snapshot (rules);
+  GArray *unplaced = sk_unplaced_array_new ();
+  SkUnplaced entry = {
+    .task = sk_task_ref (sk_snapshot_get_task (snapshot, 0)),
+    .change = SK_CHANGE_KEPT,
+    .blocked = make_long_certificate (30),
+  };
+
+  g_array_append_val (unplaced, entry);
+
+  g_autoptr(SkPlan) plan = sk_plan_new_take (&(SkPlanInit) {
+    .snapshot = snapshot,
+    .rules = rules,
+    .at = moment (AT),
+    .placements = sk_placement_array_new (),
+    .unplaced = unplaced,
+    .left_alone = sk_left_alone_array_new (),
+  });
+  g_autoptr(SkBoard) board = show (plan);
+  const SkCard *card = sk_board_get_card (board, 0);
+
+  g_assert_cmpuint (card->blocked->len, ==, 12);
+  g_assert_cmpuint (card->n_blocked_before, ==, 0);
+  g_assert_cmpuint (card->n_blocked_after, ==, 24);
+  g_assert_cmpint (g_array_index (card->blocked, SkBlocked, 0).span.start, ==, moment (AT));
 }
 
 static void
@@ -1369,6 +1420,7 @@ main (int    argc,
   g_test_add_func ("/codec/plan/digest/of-lines", test_digest_lines);
   g_test_add_func ("/codec/plan/digest/same-changes-same-digest", test_digest_same);
   g_test_add_func ("/codec/plan/faces-see-the-nearest", test_faces_see_the_nearest);
+  g_test_add_func ("/codec/plan/faces-see-the-first", test_faces_see_the_first);
   g_test_add_func ("/codec/plan/digest/other-changes-another", test_digest_differs);
   g_test_add_func ("/codec/changes/keys-of-the-format", test_changes_keys);
   g_test_add_func ("/codec/changes/outcomes", test_changes_outcomes);

@@ -207,6 +207,7 @@ static const SkJsonField why_fields[] = {
   { "text", read_owned, G_STRUCT_OFFSET (SkCard, why), TRUE },
   { "blocked", read_blocked, G_STRUCT_OFFSET (SkCard, blocked), FALSE },
   { "blocked_before", sk_json_read_count, G_STRUCT_OFFSET (SkCard, n_blocked_before), FALSE },
+  { "blocked_after", sk_json_read_count, G_STRUCT_OFFSET (SkCard, n_blocked_after), FALSE },
 };
 
 static gboolean
@@ -278,6 +279,7 @@ static const SkJsonField unplaced_fields[] = {
   { "text", read_owned, G_STRUCT_OFFSET (SkCard, why), TRUE },
   { "blocked", read_blocked, G_STRUCT_OFFSET (SkCard, blocked), FALSE },
   { "blocked_before", sk_json_read_count, G_STRUCT_OFFSET (SkCard, n_blocked_before), FALSE },
+  { "blocked_after", sk_json_read_count, G_STRUCT_OFFSET (SkCard, n_blocked_after), FALSE },
 };
 
 /* The array owns the card before it is filled in: half of one is freed with it. */

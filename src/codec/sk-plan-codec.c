@@ -166,27 +166,48 @@ typedef struct
 {
   gboolean       is_off;        /* shown, and left alone */
   const SkWrite *failure;       /* (nullable): why it could not be written */
-  guint          most_blocked;  /* lines of a certificate, the last ones */
+  guint          most_blocked;  /* lines of a certificate */
 } Note;
 
+/* Where two ranges touch there is a line for the fence between them, which holds no
+ * time: nobody is shown it. */
+static guint
+count_stretches (const GArray *blocked,
+                 guint         first,
+                 guint         end)
+{
+  guint n = 0;
+
+  for (guint i = first; i < end; i++)
+    n += !sk_span_is_empty (g_array_index (blocked, SkBlocked, i).span);
+
+  return n;
+}
+
+/* For faces what is nearest: before the place, or from now on where there is none. */
 static void
 add_certificate (JsonBuilder  *builder,
                  const GArray *blocked, /* (nullable) */
                  GTimeZone    *zone,
+                 gboolean      has_place,
                  const Note   *note)    /* (nullable) */
 {
   guint n = blocked != NULL ? blocked->len : 0;
-  guint first = note != NULL && n > note->most_blocked ? n - note->most_blocked : 0;
+  guint most = note != NULL ? MIN (note->most_blocked, n) : n;
+  guint first = has_place ? n - most : 0;
+  guint end = first + most;
 
   json_builder_set_member_name (builder, "blocked");
   json_builder_begin_array (builder);
 
-  for (guint i = first; i < n; i++)
+  for (guint i = first; i < end; i++)
     add_blocked (builder, &g_array_index (blocked, SkBlocked, i), zone);
 
   json_builder_end_array (builder);
   if (first > 0)
-    add_count (builder, "blocked_before", first);
+    add_count (builder, "blocked_before", count_stretches (blocked, 0, first));
+  if (end < n)
+    add_count (builder, "blocked_after", count_stretches (blocked, end, n));
 }
 
 static void
@@ -201,7 +222,7 @@ add_why (JsonBuilder       *builder,
   json_builder_begin_object (builder);
   sk_json_add_text (builder, "code", sk_codes_get (&sk_why_codes, placement->why));
   take_text (builder, "text", sk_words_dup_why (plan, placement));
-  add_certificate (builder, placement->blocked, zone, note);
+  add_certificate (builder, placement->blocked, zone, TRUE, note);
   json_builder_end_object (builder);
 }
 
@@ -281,7 +302,7 @@ add_unplaced (JsonBuilder      *builder,
   add_before (builder, unplaced->before_start, unplaced->before_end, zone);
   add_warnings (builder, plan, unplaced->warnings, warn_of_unplaced, unplaced);
   if (unplaced->blocked != NULL)
-    add_certificate (builder, unplaced->blocked, zone, note);
+    add_certificate (builder, unplaced->blocked, zone, FALSE, note);
   add_note (builder, note);
   json_builder_end_object (builder);
 }
@@ -600,7 +621,8 @@ sk_plan_codec_write (SkPlan     *plan,
  * Returns: (transfer full): formats.md §5, `Plan`: as sk_plan_codec_write(), with
  *   `open` and `busy`; what is left alone among the others, with `off`; and
  *   `failed` where something was tried in vain.  Of a certificate only the lines
- *   next before the place, and in `blocked_before` how many more there are
+ *   next before the place, or the first ones where there is no place, and in
+ *   `blocked_before` and `blocked_after` how many more stretches it has
  */
 char *
 sk_plan_codec_write_for_faces (SkPlan            *plan,

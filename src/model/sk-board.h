@@ -31,8 +31,9 @@ typedef struct _SkBoard SkBoard;
  * @failure: (owned) (nullable): why it could not be written; a sentence
  * @warnings: (owned) (nullable): sentences, %NULL-terminated
  * @blocked: (owned) (nullable) (element-type SkBlocked): what holds the time before,
- *   as far as it is nearest
- * @n_blocked_before: how many such stretches there are besides, all of them earlier
+ *   as far as it is nearest; without a place, from now on
+ * @n_blocked_before: how many such stretches there are before those
+ * @n_blocked_after: how many after those
  *
  * One task of a plan, as far as a face draws it.
  */
@@ -58,6 +59,7 @@ typedef struct
   char         **warnings;
   GArray        *blocked;
   guint          n_blocked_before;
+  guint          n_blocked_after;
 } SkCard;
 
 /**

@@ -133,15 +133,14 @@ add_blocked (SkWhyPopover    *self,
   gtk_grid_attach (self->blocked, new_cell (what, FALSE), 1, row, 1, 1);
 }
 
+/* Stretches that are in no line. */
 static void
-add_earlier (SkWhyPopover *self,
-             guint         n,
-             int           row)
+take_more (SkWhyPopover *self,
+           char         *text,          /* (transfer full) */
+           int           row)
 {
-  /* Translators: stretches of time that are taken, before those that follow in the list */
-  g_autofree char *text = g_strdup_printf (ngettext ("%u more before", "%u more before", n), n);
-
   gtk_grid_attach (self->blocked, new_cell (text, TRUE), 0, row, 2, 1);
+  g_free (text);
 }
 
 static void
@@ -157,7 +156,10 @@ set_blocked (SkWhyPopover *self,
     gtk_grid_remove (self->blocked, child);
 
   if (card->n_blocked_before > 0)
-    add_earlier (self, card->n_blocked_before, n++);
+    /* Translators: stretches of time that are taken, before those that follow in the list */
+    take_more (self, g_strdup_printf (ngettext ("%u more before", "%u more before",
+                                                card->n_blocked_before), card->n_blocked_before),
+               n++);
   for (guint i = 0; blocked != NULL && i < blocked->len; i++)
     {
       const SkBlocked *line = &g_array_index (blocked, SkBlocked, i);
@@ -166,6 +168,11 @@ set_blocked (SkWhyPopover *self,
         add_blocked (self, rules, line, n++);
     }
 
+  if (card->n_blocked_after > 0)
+    /* Translators: stretches of time that are taken, after those of the list above */
+    take_more (self, g_strdup_printf (ngettext ("%u more after", "%u more after",
+                                                card->n_blocked_after), card->n_blocked_after),
+               n++);
   gtk_widget_set_visible (self->holding, n > 0);
 }
 
