@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "sk-error.h"
+#include "sk-ical-copy.h"
 #include "sk-ical-source.h"
 
 #define SECRET "TopSecretPath"
@@ -430,6 +431,29 @@ test_cancelled (void)
 
 /* --- copies --- */
 
+/* Who was still reading when it was removed does not bring it back. */
+static void
+test_dropped_copy (void)
+{
+  g_auto(World) world = { 0 };
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("x", 1);
+  g_autofree char *path = NULL;
+
+  world_init (&world);
+  path = sk_ical_copy_dup_path (world.copies, "https://a.test/secret.ics");
+  g_assert_true (sk_ical_copy_store (path, bytes, NULL, NULL));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  sk_ical_copy_drop (path);
+  g_assert_true (sk_ical_copy_store (path, bytes, NULL, NULL));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  sk_ical_copy_expect (path);
+  g_assert_true (sk_ical_copy_store (path, bytes, NULL, NULL));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+
 /* Nobody else may read it, and its name tells nothing. */
 static void
 test_copy_is_private (void)
@@ -736,6 +760,7 @@ main (int    argc,
   g_test_add_func ("/calendars/source/copy/is-private", test_copy_is_private);
   g_test_add_func ("/calendars/source/copy/is-broken", test_copy_is_broken);
   g_test_add_func ("/calendars/source/copy/no-address", test_no_address);
+  g_test_add_func ("/calendars/source/copy/is-dropped", test_dropped_copy);
   g_test_add_func ("/calendars/source/file", test_file);
   g_test_add_func ("/calendars/source/folder", test_folder);
   g_test_add_func ("/calendars/source/no-file", test_no_file);

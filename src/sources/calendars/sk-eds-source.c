@@ -225,7 +225,10 @@ sk_eds_source_new (const SkEdsConfig *config)
   self->uid = g_strdup (config->uid);
   self->program = g_strdup (config->program);
   if (config->copies != NULL)
-    self->copy_path = sk_ical_copy_dup_path (config->copies, config->uid);
+    {
+      self->copy_path = sk_ical_copy_dup_path (config->copies, config->uid);
+      sk_ical_copy_expect (self->copy_path);
+    }
   self->colour = g_strdup (config->colour);
   self->is_free = config->is_free;
 

@@ -21,6 +21,10 @@
 #define FILE_MODE 0600
 #define FOLDER_MODE 0700
 
+/* Whatever reads a calendar in a thread may end after the calendar was removed. */
+G_LOCK_DEFINE_STATIC (copies);
+static GHashTable *dropped;     /* (element-type utf8): paths that are not to come back */
+
 /**
  * sk_ical_copy_dup_path:
  * @folder: where copies are kept
@@ -110,9 +114,9 @@ sk_ical_copy_load (const char *path)
  * @etag: (nullable): what the server said of it
  * @modified: (nullable): likewise
  *
- * Keeps it in place of the one before.
+ * Keeps it in place of the one before, unless the calendar was dropped meanwhile.
  *
- * Returns: whether it is kept
+ * Returns: whether that was possible
  */
 gboolean
 sk_ical_copy_store (const char *path,
@@ -122,6 +126,7 @@ sk_ical_copy_store (const char *path,
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr(GString) text = g_string_new (FORMAT "\n");
+  gboolean is_kept;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
@@ -129,9 +134,14 @@ sk_ical_copy_store (const char *path,
                           modified != NULL ? modified : "");
   g_string_append_len (text, data, (gssize) length);
 
-  return g_mkdir_with_parents (folder, FOLDER_MODE) == 0 &&
-         g_file_set_contents_full (path, text->str, (gssize) text->len,
-                                   G_FILE_SET_CONTENTS_CONSISTENT, FILE_MODE, NULL);
+  G_LOCK (copies);
+  is_kept = (dropped != NULL && g_hash_table_contains (dropped, path)) ||
+            (g_mkdir_with_parents (folder, FOLDER_MODE) == 0 &&
+             g_file_set_contents_full (path, text->str, (gssize) text->len,
+                                       G_FILE_SET_CONTENTS_CONSISTENT, FILE_MODE, NULL));
+  G_UNLOCK (copies);
+
+  return is_kept;
 }
 
 /**
@@ -148,14 +158,34 @@ sk_ical_copy_touch (const char *path)
 }
 
 /**
+ * sk_ical_copy_expect:
+ * @path: from sk_ical_copy_dup_path()
+ *
+ * From now on there may be a copy, also of what was dropped before.
+ */
+void
+sk_ical_copy_expect (const char *path)
+{
+  G_LOCK (copies);
+  if (dropped != NULL)
+    g_hash_table_remove (dropped, path);
+  G_UNLOCK (copies);
+}
+
+/**
  * sk_ical_copy_drop:
  * @path: from sk_ical_copy_dup_path()
  *
- * Forgets the copy, if there is one.
+ * Forgets the copy, if there is one, and keeps none until it is expected again.
  */
 void
 sk_ical_copy_drop (const char *path)
 {
+  G_LOCK (copies);
+  if (dropped == NULL)
+    dropped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (dropped, g_strdup (path));
   if (g_unlink (path) != 0 && errno != ENOENT)
     g_message ("The copy of a calendar could not be removed");
+  G_UNLOCK (copies);
 }

@@ -30,6 +30,7 @@ gboolean    sk_ical_copy_store    (const char       *path,
                                    const char       *etag,
                                    const char       *modified);
 void        sk_ical_copy_touch    (const char       *path);
+void        sk_ical_copy_expect   (const char       *path);
 void        sk_ical_copy_drop     (const char       *path);
 void        sk_ical_copy_free     (SkIcalCopy       *self);
 

@@ -370,7 +370,10 @@ sk_ical_source_new (const SkIcalConfig *config)
   self->address = config->address != NULL ? sk_secret_ref (config->address) : NULL;
   self->trouble = config->trouble != NULL ? g_error_copy (config->trouble) : NULL;
   if (config->copies != NULL)
-    self->copy_path = sk_ical_copy_dup_path (config->copies, known_by);
+    {
+      self->copy_path = sk_ical_copy_dup_path (config->copies, known_by);
+      sk_ical_copy_expect (self->copy_path);
+    }
   self->colour = g_strdup (config->colour);
   self->is_free = config->is_free;
   self->timeout_ms = config->timeout_ms != 0 ? config->timeout_ms : TIMEOUT_MS;
