@@ -603,6 +603,18 @@ test_placement_words (void)
     }
 }
 
+/* A place of a plan keeps each of them in a few bits. */
+static void
+test_codes_fit (void)
+{
+  const guint n_codes[] = { sk_change_codes.n, sk_fixed_codes.n, sk_why_codes.n, sk_late_codes.n,
+                            sk_unplaced_codes.n, sk_left_codes.n };
+
+  for (guint i = 0; i < G_N_ELEMENTS (n_codes); i++)
+    g_assert_cmpuint (n_codes[i], <=, 1 << 4);
+  g_assert_cmpuint (sk_warning_codes.n, <=, 8);
+}
+
 static void
 test_warning_words (void)
 {
@@ -1419,6 +1431,7 @@ main (int    argc,
   g_test_add_func ("/codec/plan/refuses/what-is-cut-anywhere", test_truncated);
   g_test_add_func ("/codec/plan/digest/of-lines", test_digest_lines);
   g_test_add_func ("/codec/plan/digest/same-changes-same-digest", test_digest_same);
+  g_test_add_func ("/codec/plan/words/fit", test_codes_fit);
   g_test_add_func ("/codec/plan/faces-see-the-nearest", test_faces_see_the_nearest);
   g_test_add_func ("/codec/plan/faces-see-the-first", test_faces_see_the_first);
   g_test_add_func ("/codec/plan/digest/other-changes-another", test_digest_differs);

@@ -88,6 +88,7 @@ compare_with_plain_counting (const SkTally *tally,
 
   for (int day = 0; day < n_days; day++)
     {
+      g_assert_cmpint (sk_tally_get (tally, day), ==, left[day]);
       g_assert_cmpint (sk_tally_get_least (tally, day), ==, least_from (left, n_days, day));
       g_assert_cmpint (sk_tally_find_last_short (tally, day + 1, wanted), ==,
                        last_short (left, day + 1, wanted));

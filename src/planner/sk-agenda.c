@@ -250,7 +250,7 @@ sk_agenda_new (SkSnapshot *snapshot,
 
 /**
  * sk_agenda_forget_holds:
- * @self: an agenda that is prepared
+ * @self: an agenda in which what is fixed is kept
  *
  * Gives up the list of what is busy: the free time knows.
  */

@@ -116,11 +116,12 @@ typedef struct
   GArray     *blockers;            /* (element-type int): numbers of jobs */
   int        *dependents;          /* (nullable): the same edges the other way round */
   GArray     *bans;                /* (element-type SkBanned) */
-  GArray     *holds;               /* (element-type SkSpan): busy times, and slots held by hand */
+  GArray     *holds;               /* (element-type SkSpan) (nullable): busy times, and slots
+                                    * held by hand, until the free time knows */
   int         longest;             /* slots: no task can be longer */
-  SkFreeTime *open;                /* the hours */
-  SkFreeTime *base;                /* less what is past, busy or fixed */
-  int        *room;                /* per day, how many slots of that may be used */
+  SkFreeTime *open;                /* (nullable): the hours, until all is decided */
+  SkFreeTime *base;                /* (nullable): less what is past, busy or fixed */
+  int        *room;                /* (nullable): per day, how many slots of that may be used */
   int         steps;               /* how much longer may be searched */
 } SkAgenda;
 

@@ -78,13 +78,6 @@ sk_duties_begin (SkDuties         *self,
   sk_roster_clear (self->due);
 }
 
-static int
-get_day (const SkDuties *self,
-         SkPosition      limit)
-{
-  return limit > 0 ? sk_horizon_get_day (self->agenda->horizon, limit - 1) : 0;
-}
-
 /**
  * sk_duties_promise:
  * @self: duties
@@ -98,7 +91,7 @@ sk_duties_promise (SkDuties   *self,
 {
   const SkHorizon *horizon = self->agenda->horizon;
 
-  sk_tally_charge (self->left, get_day (self, limit), horizon->n_days,
+  sk_tally_charge (self->left, sk_horizon_get_day_before (horizon, limit), horizon->n_days,
                    self->agenda->jobs[number].n_slots);
   self->last[number] = MAX (limit - 1, 0);
   sk_roster_add (self->due, number);
@@ -131,7 +124,7 @@ sk_duties_has_time (const SkDuties *self,
                     int             number,
                     SkPosition      limit)
 {
-  int day = get_day (self, limit);
+  int day = sk_horizon_get_day_before (self->agenda->horizon, limit);
   int n_slots = self->agenda->jobs[number].n_slots;
 
   if (sk_tally_get_least (self->left, day) < n_slots)

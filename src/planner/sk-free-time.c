@@ -593,7 +593,7 @@ int
 sk_free_time_get_room_until (const SkFreeTime *self,
                              SkPosition        position)
 {
-  int day = position > 0 ? sk_horizon_get_day (self->horizon, position - 1) : 0;
+  int day = sk_horizon_get_day_before (self->horizon, position);
 
   return MIN (sk_free_time_count (self, day * self->horizon->day_bits, position),
               MAX (self->left[day], 0));

@@ -121,6 +121,14 @@ sk_horizon_get_day (const SkHorizon *self,
   return position >> self->day_shift;
 }
 
+/* Of something that has to end at @limit: the first day if nothing can. */
+static inline int
+sk_horizon_get_day_before (const SkHorizon *self,
+                           SkPosition       limit)
+{
+  return limit > 0 ? sk_horizon_get_day (self, limit - 1) : 0;
+}
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SkHorizon, sk_horizon_free)
 
 G_END_DECLS

@@ -625,7 +625,5 @@ int
 sk_promises_get_due_day (SkPromises *self,
                          int         number)
 {
-  SkPosition limit = JOB (number)->limit;
-
-  return limit > 0 ? sk_horizon_get_day (self->agenda->horizon, limit - 1) : 0;
+  return sk_horizon_get_day_before (self->agenda->horizon, JOB (number)->limit);
 }
