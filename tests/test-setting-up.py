@@ -28,6 +28,15 @@ def first_start_with_a_wrong_key_first():
         person.give_key(KEY)
         person.says('The key works')
         person.wait_button('Continue')
+
+        # whoever has a look at the key has not asked for it to be read out
+        eye = next(node for node in person.see.nodes() if node.get_description() == 'Show Text')
+        eye.do_action(0)
+        person.see.wait(lambda: eye.get_description() == 'Hide Text', 'the key is not shown')
+        node = person.go_to('Key', role='text')
+        person.see.wait(lambda: 'The key works' in (node.get_description() or ''), 'the answer')
+        assert KEY not in (node.get_description() or ''), node.get_description()
+        person.go_to('Continue', role='push button')
         rig.key('Return')
 
         # back, and nothing is lost
