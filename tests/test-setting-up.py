@@ -123,8 +123,15 @@ def in_360_pixels():
         is_narrow('Welcome to Slotkeeper')
         rig.key('Return')
         is_narrow('Your Notion Key')
-        person.give_key(KEY)
+
+        # the buttons move, and what is typed goes on
+        person.give_key(KEY[:12])
+        rig.resize(900, 640)
+        rig.wait_for(lambda: rig.width() == 900, 'it is wide')
+        person.type(KEY[12:])
         person.says('The key works')
+        rig.resize(360, 640)
+        is_narrow('Your Notion Key')
         person.wait_button('Continue')
         rig.key('Return')
         is_narrow('Or Paste the Address')

@@ -158,7 +158,8 @@ on_reshaped (SkAssistant *self)
                        is_narrow ? self->next_narrow : self->next_wide);
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->next));
   render (self);
-  if (focus != NULL)
+  /* only what was moved loses it; whoever is typing would find all of it selected */
+  if (focus != NULL && (focus == self->back || focus == GTK_WIDGET (self->next)))
     gtk_widget_grab_focus (focus);
 }
 
