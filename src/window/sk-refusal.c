@@ -50,7 +50,8 @@ sk_refusal_show (GtkWidget *widget)
  * @row: a row with a line that says what it is for
  * @text: (nullable): why what is there cannot be; %NULL: it can
  *
- * Says it instead of what the row is for, or that again.
+ * Says it instead of what the row is for, or that again.  What is said already
+ * leaves the page where it is.
  *
  * Returns: (transfer none): what the row says now
  */
@@ -67,6 +68,9 @@ sk_refusal_say (AdwActionRow *row,
       g_object_set_data_full (G_OBJECT (row), "sk-use", g_strdup (use), g_free);
       use = g_object_get_data (G_OBJECT (row), "sk-use");
     }
+
+  if (g_strcmp0 (adw_action_row_get_subtitle (row), escaped != NULL ? escaped : use) == 0)
+    return text != NULL ? text : use;
 
   adw_action_row_set_subtitle (row, escaped != NULL ? escaped : use);
   if (text != NULL)
