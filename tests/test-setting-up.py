@@ -59,6 +59,19 @@ def a_database_without_columns():
         connect(person)
         person.see.wait_for(contains='Add 2 Missing Columns')
         person.wait_button('Continue')
+
+        # why it does not go on is said, whatever else does not work
+        person.go_to('Add 2 Missing Columns')
+        rig.key('space')
+        person.says('The database has no column')
+        person.wait_button('Continue', can=False)
+        node = person.fill('Or Paste the Address', 'nowhere', 'Return')
+        person.see.wait(lambda: person.see.has_state(node, 'INVALID') or
+                        person.see.has_state(node, 'INVALID_ENTRY'), 'it is not refused')
+        person.says('The database has no column')
+        person.go_to('Add 2 Missing Columns')
+        rig.key('space')
+        person.wait_button('Continue')
         rig.key('alt+c')
         person.to_preview()
         person.see.wait_for('push button', contains='Apply 1 Change')

@@ -416,7 +416,10 @@ on_listed (GObject      *source,
     return;
 
   g_clear_object (&self->cancellable);
-  say (self, error != NULL && !self->is_sought ? error->message : NULL, TRUE);
+  if (error != NULL && !self->is_sought)
+    say (self, error->message, TRUE);
+  else
+    render_obstacle (self);
   sk_checked_row_refuse (self->address,
                          error != NULL && self->is_sought ? error->message : NULL);
   if (offer != NULL)
