@@ -257,7 +257,7 @@ on_login_set (GObject      *source,
     }
 
   /* it is not needed for a preview: once more goes on without it */
-  sk_refusal_say (self->login_row, error->message);
+  sk_refusal_say (self->login_row, GTK_WIDGET (self->login), error->message);
   gtk_switch_set_active (self->login, sk_bus_mirror_starts_at_login (self->mirror));
   render (self);
 }

@@ -154,7 +154,7 @@ render_obstacle (SkDatabasePage *self)
       gboolean is_here = obstacle != NULL &&
                          strcmp (sk_column_row_get_role (row), obstacle->role) == 0;
 
-      sk_refusal_say (ADW_ACTION_ROW (row), is_here ? obstacle->text : NULL);
+      sk_refusal_say (ADW_ACTION_ROW (row), NULL, is_here ? obstacle->text : NULL);
       is_said = is_said || is_here;
     }
   say (self, obstacle != NULL && !is_said ? obstacle->text : NULL, TRUE);

@@ -44,11 +44,7 @@ say (GtkSpinButton *button,
     /* Translators: the least and the greatest number that can be set */
     text = g_strdup_printf (_("Write a number from %1$d to %2$d."), (int) least, (int) most);
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_refused ? GTK_ACCESSIBLE_INVALID_TRUE
-                                          : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  sk_refusal_say (row, text), -1);
+  sk_refusal_say (row, GTK_WIDGET (button), text);
 }
 
 static void
