@@ -80,19 +80,33 @@ def choose(person, row, option, *keys):
     person.rig.key(*keys, 'Return')
 
 
+def leave(person, node):
+    person.rig.key('Tab')
+    person.see.wait(lambda: not person.see.has_state(node, 'FOCUSED'), 'the focus stays')
+
+
 def slots():
     rows = [{'Task name': f'Task {i}', 'Status': 'Not started', 'Rank': 20 - i} for i in range(12)]
     with setting.Setting([database('Tasks', WHOLE, rows)], env=MORNING,
                          preferences=EVERY_DAY) as rig:
         person = open_preferences(rig, PLANNING)
         seen(rig, lambda plan, _: lengths(plan) == {60} and least_pause(plan) == 0, 'an hour each')
-        person.go_to('Minutes for a Task', role='spin button')
+        node = person.go_to('Minutes for a Task', role='spin button')
         person.replace('0')
         person.says('Write a number from 1 to 1440.')
-        rig.key('Tab')
-        seen(rig, lambda *_: 'default-duration' not in rig.settings(), 'it stays as it was')
+        leave(person, node)
+        person.says_of(node, 'Write a number from 1 to 1440.')
+        assert 'default-duration' not in rig.settings(), 'it stays as it was'
         person.write('Minutes for a Task', '30')
         seen(rig, lambda plan, _: lengths(plan) == {30}, 'half an hour each')
+        person.see.wait_gone(contains='Write a number')
+
+        # nothing at all is no number either, once it is confirmed
+        person.go_to('Minutes for a Task', keys=('shift+Tab',), role='spin button')
+        person.replace('')
+        assert not person.see.find_all(contains='Write a number'), 'it is said too early'
+        leave(person, node)
+        person.says_of(node, 'Write a number from 1 to 1440.')
         choose(person, 'Slot Length', '60 minutes', 'End')
         seen(rig, lambda plan, _: all(minutes(s) % 60 == 0 for s in new_starts(plan)), 'slots')
         person.write('Minutes Between', '15')
@@ -330,10 +344,16 @@ def behaviour():
         person.go_to('Tell When a Task Begins')
         rig.key('space')
         seen(rig, lambda *_: 'notify-start=true' in rig.settings(), 'notifications')
-        person.go_to('Start When I Log In')
+        autostart = pathlib.Path(rig.folder, 'autostart')
+        autostart.write_text('no folder', encoding='utf-8')
+        row = person.go_to('Start When I Log In', role='list item')
         rig.key('space')
-        seen(rig, lambda *_: pathlib.Path(rig.folder, 'autostart', setting.APP +
-                                          '.desktop').exists(), 'autostart')
+        person.says_of(row, 'cannot be written')
+        person.says_of(person.go_to('Start When I Log In', role='check box'), 'cannot be written')
+        autostart.unlink()
+        rig.key('space')
+        seen(rig, lambda *_: (autostart / f'{setting.APP}.desktop').exists(), 'autostart')
+        person.see.wait_gone(contains='cannot be written')
         person.go_to('Write Changes', keys=('shift+Tab',))
         rig.key('Return')
         person.see.wait_for(name='All unasked')

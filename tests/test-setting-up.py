@@ -28,6 +28,15 @@ def first_start_with_a_wrong_key_first():
         person.give_key(KEY)
         person.says('The key works')
         person.wait_button('Continue')
+
+        # whoever has a look at the key has not asked for it to be read out
+        eye = next(node for node in person.see.nodes() if node.get_description() == 'Show Text')
+        eye.do_action(0)
+        person.see.wait(lambda: eye.get_description() == 'Hide Text', 'the key is not shown')
+        node = person.go_to('Key', role='text')
+        person.see.wait(lambda: 'The key works' in (node.get_description() or ''), 'the answer')
+        assert KEY not in (node.get_description() or ''), node.get_description()
+        person.go_to('Continue', role='push button')
         rig.key('Return')
 
         # back, and nothing is lost
@@ -49,6 +58,19 @@ def a_database_without_columns():
         person = begin(rig)
         connect(person)
         person.see.wait_for(contains='Add 2 Missing Columns')
+        person.wait_button('Continue')
+
+        # why it does not go on is said, whatever else does not work
+        person.go_to('Add 2 Missing Columns')
+        rig.key('space')
+        person.says('The database has no column')
+        person.wait_button('Continue', can=False)
+        node = person.fill('Or Paste the Address', 'nowhere', 'Return')
+        person.see.wait(lambda: person.see.has_state(node, 'INVALID') or
+                        person.see.has_state(node, 'INVALID_ENTRY'), 'it is not refused')
+        person.says('The database has no column')
+        person.go_to('Add 2 Missing Columns')
+        rig.key('space')
         person.wait_button('Continue')
         rig.key('alt+c')
         person.to_preview()
@@ -114,8 +136,15 @@ def in_360_pixels():
         is_narrow('Welcome to Slotkeeper')
         rig.key('Return')
         is_narrow('Your Notion Key')
-        person.give_key(KEY)
+
+        # the buttons move, and what is typed goes on
+        person.give_key(KEY[:12])
+        rig.resize(900, 640)
+        rig.wait_for(lambda: rig.width() == 900, 'it is wide')
+        person.type(KEY[12:])
         person.says('The key works')
+        rig.resize(360, 640)
+        is_narrow('Your Notion Key')
         person.wait_button('Continue')
         rig.key('Return')
         is_narrow('Or Paste the Address')

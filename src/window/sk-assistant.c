@@ -158,7 +158,8 @@ on_reshaped (SkAssistant *self)
                        is_narrow ? self->next_narrow : self->next_wide);
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->next));
   render (self);
-  if (focus != NULL)
+  /* only what was moved loses it; whoever is typing would find all of it selected */
+  if (focus != NULL && (focus == self->back || focus == GTK_WIDGET (self->next)))
     gtk_widget_grab_focus (focus);
 }
 
@@ -256,7 +257,7 @@ on_login_set (GObject      *source,
     }
 
   /* it is not needed for a preview: once more goes on without it */
-  sk_refusal_say (self->login_row, error->message);
+  sk_refusal_say (self->login_row, GTK_WIDGET (self->login), error->message);
   gtk_switch_set_active (self->login, sk_bus_mirror_starts_at_login (self->mirror));
   render (self);
 }

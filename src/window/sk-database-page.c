@@ -154,7 +154,7 @@ render_obstacle (SkDatabasePage *self)
       gboolean is_here = obstacle != NULL &&
                          strcmp (sk_column_row_get_role (row), obstacle->role) == 0;
 
-      sk_refusal_say (ADW_ACTION_ROW (row), is_here ? obstacle->text : NULL);
+      sk_refusal_say (ADW_ACTION_ROW (row), NULL, is_here ? obstacle->text : NULL);
       is_said = is_said || is_here;
     }
   say (self, obstacle != NULL && !is_said ? obstacle->text : NULL, TRUE);
@@ -416,7 +416,10 @@ on_listed (GObject      *source,
     return;
 
   g_clear_object (&self->cancellable);
-  say (self, error != NULL && !self->is_sought ? error->message : NULL, TRUE);
+  if (error != NULL && !self->is_sought)
+    say (self, error->message, TRUE);
+  else
+    render_obstacle (self);
   sk_checked_row_refuse (self->address,
                          error != NULL && self->is_sought ? error->message : NULL);
   if (offer != NULL)

@@ -2,7 +2,7 @@
  *
  * Before GTK 4.10 an AdwEntryRow has the focus without saying so: nobody hears
  * where they are.  What is inside of it can say it, but not what is typed there;
- * so that is told beside it, whenever somebody comes.
+ * so that is told beside it, whenever somebody comes.  A secret never is.
  *
  * SPDX-FileCopyrightText: The Slotkeeper authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -30,7 +30,7 @@ tell (AdwEntryRow *row)
 {
   GtkWidget *typed = get_typed (row);
   const char *text = g_object_get_data (G_OBJECT (row), "sk-told");
-  gboolean is_shown = is_told () && gtk_text_get_visibility (GTK_TEXT (typed));
+  gboolean is_shown = is_told () && !ADW_IS_PASSWORD_ENTRY_ROW (row);
   const char *value = is_shown ? gtk_editable_get_text (GTK_EDITABLE (row)) : "";
   g_autofree char *whole = g_strconcat (value, *value != '\0' && text != NULL ? "\n" : "",
                                         text, NULL);

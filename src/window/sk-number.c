@@ -31,14 +31,6 @@ is_possible (GtkSpinButton *button)
   return end != text && *end == '\0' && errno == 0 && number >= least && number <= most;
 }
 
-static gboolean
-is_unchanged (GtkSpinButton *button)
-{
-  g_autofree char *text = g_strdup_printf ("%d", gtk_spin_button_get_value_as_int (button));
-
-  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (button)), text);
-}
-
 static void
 say (GtkSpinButton *button,
      AdwActionRow  *row,
@@ -52,29 +44,48 @@ say (GtkSpinButton *button,
     /* Translators: the least and the greatest number that can be set */
     text = g_strdup_printf (_("Write a number from %1$d to %2$d."), (int) least, (int) most);
 
-  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_INVALID,
-                               is_refused ? GTK_ACCESSIBLE_INVALID_TRUE
-                                          : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  sk_refusal_say (row, text), -1);
+  sk_refusal_say (row, GTK_WIDGET (button), text);
 }
 
-/* A number that comes back by itself does not take the sentence away. */
+static void
+set_coming_back (GtkSpinButton *button,
+                 gboolean       is_coming_back)
+{
+  g_object_set_data (G_OBJECT (button), "sk-coming-back", GINT_TO_POINTER (is_coming_back));
+}
+
+/* A number that comes back by itself does not take the sentence away; and nothing
+ * at all is between two numbers, when one is typed over the other. */
 static void
 on_changed (GtkSpinButton *button,
             AdwActionRow  *row)
 {
-  if (!is_possible (button))
-    say (button, row, TRUE);
-  else if (!is_unchanged (button))
-    say (button, row, FALSE);
+  gboolean is_coming_back = g_object_get_data (G_OBJECT (button), "sk-coming-back") != NULL;
+
+  if (!is_coming_back && *gtk_editable_get_text (GTK_EDITABLE (button)) != '\0')
+    say (button, row, !is_possible (button));
 }
 
-static void
-on_value (GtkSpinButton *button,
+/* What was typed is confirmed: what cannot be gives way to what was before. */
+static int
+on_input (GtkSpinButton *button,
+          double        *value,
           AdwActionRow  *row)
 {
-  say (button, row, FALSE);
+  if (!is_possible (button))
+    {
+      set_coming_back (button, TRUE);
+      say (button, row, TRUE);
+    }
+
+  return FALSE;                 /* the button reads it by itself */
+}
+
+/* It says so even if it has not changed: it is there again. */
+static void
+on_value (GtkSpinButton *button)
+{
+  set_coming_back (button, FALSE);
 }
 
 /**
@@ -89,6 +100,7 @@ sk_number_check (GtkSpinButton *button,
   gtk_spin_button_set_numeric (button, TRUE);
   gtk_spin_button_set_update_policy (button, GTK_UPDATE_IF_VALID);
   g_signal_connect_object (button, "changed", G_CALLBACK (on_changed), row, 0);
-  g_signal_connect_object (button, "value-changed", G_CALLBACK (on_value), row, 0);
+  g_signal_connect_object (button, "input", G_CALLBACK (on_input), row, 0);
+  g_signal_connect (button, "value-changed", G_CALLBACK (on_value), NULL);
   say (button, row, FALSE);
 }

@@ -298,7 +298,8 @@ on_login_set (GObject      *source,
   if (self->mirror == NULL)
     return;
 
-  sk_refusal_say (self->login_row, error != NULL ? error->message : NULL);
+  sk_refusal_say (self->login_row, GTK_WIDGET (self->login),
+                  error != NULL ? error->message : NULL);
   if (answer != NULL)
     gtk_switch_set_state (self->login, gtk_switch_get_active (self->login));
   else

@@ -45,17 +45,31 @@ sk_refusal_show (GtkWidget *widget)
   gtk_widget_add_tick_callback (widget, on_tick, g_new0 (guint, 1), g_free);
 }
 
+/* Only what has the focus is heard: that may be the row, or what is in it. */
+static void
+tell (GtkWidget  *widget,
+      const char *text,
+      gboolean    is_refused)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_INVALID,
+                               is_refused ? GTK_ACCESSIBLE_INVALID_TRUE
+                                          : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text, -1);
+}
+
 /**
  * sk_refusal_say:
  * @row: a row with a line that says what it is for
+ * @control: (nullable): what is set there, if it is not the row itself
  * @text: (nullable): why what is there cannot be; %NULL: it can
  *
- * Says it instead of what the row is for, or that again.
- *
- * Returns: (transfer none): what the row says now
+ * Says it instead of what the row is for, or that again.  What is said already
+ * leaves the page where it is.
  */
-const char *
+void
 sk_refusal_say (AdwActionRow *row,
+                GtkWidget    *control,
                 const char   *text)
 {
   const char *use = g_object_get_data (G_OBJECT (row), "sk-use");
@@ -68,6 +82,12 @@ sk_refusal_say (AdwActionRow *row,
       use = g_object_get_data (G_OBJECT (row), "sk-use");
     }
 
+  tell (GTK_WIDGET (row), text != NULL ? text : use, text != NULL);
+  if (control != NULL)
+    tell (control, text != NULL ? text : use, text != NULL);
+  if (g_strcmp0 (adw_action_row_get_subtitle (row), escaped != NULL ? escaped : use) == 0)
+    return;
+
   adw_action_row_set_subtitle (row, escaped != NULL ? escaped : use);
   if (text != NULL)
     {
@@ -76,6 +96,4 @@ sk_refusal_say (AdwActionRow *row,
     }
   else
     gtk_widget_remove_css_class (GTK_WIDGET (row), "refused");
-
-  return text != NULL ? text : use;
 }

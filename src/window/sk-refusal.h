@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-const char *sk_refusal_say  (AdwActionRow *row,
-                             const char   *text);
-void        sk_refusal_show (GtkWidget    *widget);
+void sk_refusal_say  (AdwActionRow *row,
+                      GtkWidget    *control,
+                      const char   *text);
+void sk_refusal_show (GtkWidget    *widget);
 
 G_END_DECLS

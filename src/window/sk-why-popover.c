@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "sk-card-words.h"
+#include "sk-shape.h"
 #include "sk-time-words.h"
 
 #define WIDTH_CHARS 40
@@ -76,13 +77,10 @@ sk_why_popover_class_init (SkWhyPopoverClass *klass)
 static void
 set_width (SkWhyPopover *self)
 {
-  PangoFontMetrics *metrics =
-    pango_context_get_metrics (gtk_widget_get_pango_context (GTK_WIDGET (self)), NULL, NULL);
-  int width = PANGO_PIXELS (WIDTH_CHARS * pango_font_metrics_get_approximate_char_width (metrics));
+  int width = sk_shape_count_letters (GTK_WIDGET (self), WIDTH_CHARS);
 
   adw_clamp_set_maximum_size (self->clamp, width);
   adw_clamp_set_tightening_threshold (self->clamp, width);
-  pango_font_metrics_unref (metrics);
 }
 
 static void

@@ -6,6 +6,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#define _GNU_SOURCE             /* O_PATH */
 #include "config.h"
 
 #include "sk-ical-folder.h"
@@ -14,6 +15,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sk-error.h"
@@ -91,26 +93,60 @@ check_part (GString     *text,
 
 /* A pipe could be waited for for ever, and a disk image fill the memory. */
 static gboolean
+may_read (int          fd,
+          gsize        length,          /* of what is read already */
+          const char  *path,
+          GError     **error)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) != 0)
+    return fail (path, g_strerror (errno), error);
+  if (!S_ISREG (info.st_mode))
+    return fail (path, _("it is not a file."), error);
+  if ((guint64) info.st_size + length > SK_ICAL_MAX_BYTES)
+    return fail_as_too_large (path, error);
+
+  return TRUE;
+}
+
+/* Opens the very thing that was looked at: under its name there may be another by
+ * now.  O_NONBLOCK would do for a pipe, but fail where a file is leased. */
+static int
+open_file (const char  *path,
+           gsize        length,         /* of what is read already */
+           GError     **error)
+{
+  int place = g_open (path, O_PATH | O_CLOEXEC, 0);
+  g_autofree char *name = NULL;
+  int fd = -1;
+
+  if (place < 0)
+    {
+      fail (path, g_strerror (errno), error);
+      return -1;
+    }
+
+  name = g_strdup_printf ("/proc/self/fd/%d", place);
+  if (may_read (place, length, path, error) && (fd = g_open (name, O_RDONLY | O_CLOEXEC, 0)) < 0)
+    fail (path, g_strerror (errno), error);
+  close (place);
+
+  return fd;
+}
+
+static gboolean
 append_file (GString       *text,
              const char    *path,
              GCancellable  *cancellable,
              GError       **error)
 {
   gsize begin = text->len;
+  int fd = open_file (path, begin, error);
   gboolean is_read;
-  GStatBuf info;
-  int fd;
 
-  if (g_stat (path, &info) != 0)
-    return fail (path, g_strerror (errno), error);
-  if (!S_ISREG (info.st_mode))
-    return fail (path, _("it is not a file."), error);
-  if ((guint64) info.st_size + text->len > SK_ICAL_MAX_BYTES)
-    return fail_as_too_large (path, error);
-
-  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   if (fd < 0)
-    return fail (path, g_strerror (errno), error);
+    return FALSE;
 
   is_read = append_bytes (text, fd, path, cancellable, error);
   close (fd);

@@ -513,32 +513,33 @@ unfold_master (SkIcalSeries  *self,
     }
 }
 
-static gboolean
-has_rule (icalcomponent *event,
-          icalproperty  *rule)
+/* Once for all overrides: a rule may be long, and there may be many. */
+static GHashTable *
+collect_rules (SkIcalSeries *self)
 {
-  for (icalproperty *p = icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY);
-       p != NULL; p = icalcomponent_get_next_property (event, ICAL_RRULE_PROPERTY))
-    if (strcmp (icalproperty_get_value_as_string (p),
-                icalproperty_get_value_as_string (rule)) == 0)
-      return TRUE;
+  GHashTable *rules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  return FALSE;
+  for (guint i = 0; self->overrides->len > 0 && i < self->masters->len; i++)
+    {
+      icalcomponent *event = ((Entry *) self->masters->pdata[i])->event;
+
+      for (icalproperty *p = icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY);
+           p != NULL; p = icalcomponent_get_next_property (event, ICAL_RRULE_PROPERTY))
+        g_hash_table_add (rules, g_strdup (icalproperty_get_value_as_string (p)));
+    }
+
+  return rules;
 }
 
 /* Others copy the rule of the series into every override, where it means
  * nothing. */
 static gboolean
-repeats_series (SkIcalSeries *self,
-                const Entry  *override)
+repeats_series (const Entry *override,
+                GHashTable  *rules)
 {
   icalproperty *rule = icalcomponent_get_first_property (override->event, ICAL_RRULE_PROPERTY);
 
-  for (guint i = 0; rule != NULL && i < self->masters->len; i++)
-    if (has_rule (((Entry *) self->masters->pdata[i])->event, rule))
-      return TRUE;
-
-  return FALSE;
+  return rule != NULL && g_hash_table_contains (rules, icalproperty_get_value_as_string (rule));
 }
 
 /* Some programs split a series by giving an override a rule of its own: then
@@ -546,6 +547,7 @@ repeats_series (SkIcalSeries *self,
 static void
 unfold_override (SkIcalSeries  *self,
                  const Entry   *override,
+                 GHashTable    *rules,          /* (element-type utf8): of the masters */
                  SkIcalContext *context)
 {
   gint64 previous = override->stretch.start.at;
@@ -553,7 +555,7 @@ unfold_override (SkIcalSeries  *self,
   sk_ical_context_add (context, &override->facts.init,
                        sk_ical_stretch_move (&override->stretch, previous),
                        override->stretch.start.is_date);
-  if (repeats_series (self, override))
+  if (repeats_series (override, rules))
     return;
 
   SkSpan walls = choose_walls (self, override, context);
@@ -585,9 +587,11 @@ void
 sk_ical_series_unfold (SkIcalSeries  *self,
                        SkIcalContext *context)
 {
+  g_autoptr(GHashTable) rules = collect_rules (self);
+
   for (guint i = 0; i < self->masters->len; i++)
     unfold_master (self, g_ptr_array_index (self->masters, i), context);
 
   for (guint i = 0; i < self->overrides->len; i++)
-    unfold_override (self, g_ptr_array_index (self->overrides, i), context);
+    unfold_override (self, g_ptr_array_index (self->overrides, i), rules, context);
 }
