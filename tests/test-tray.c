@@ -555,8 +555,7 @@ test_panel_refuses (Fixture       *fixture,
     return;
 
   g_test_expect_message ("sk-tray", G_LOG_LEVEL_MESSAGE, "*No room*");
-  panel = sk_fake_watcher_new (fixture->address);
-  panel->refuses = TRUE;
+  panel = sk_fake_watcher_new_without_room (fixture->address);
   sk_fake_watcher_wait_for_item (panel);
   assert_heard (panel, "");
   g_test_assert_expected_messages ();

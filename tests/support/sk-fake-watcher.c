@@ -97,14 +97,10 @@ listen (SkFakeWatcher *self,
                                              G_DBUS_SIGNAL_FLAGS_NONE, on_signal, self, NULL);
 }
 
-/**
- * sk_fake_watcher_new:
- * @address: of a bus on which there is no panel
- *
- * Returns: (transfer full): a panel that is there
- */
-SkFakeWatcher *
-sk_fake_watcher_new (const char *address)
+/* Who waits for it may ask as soon as it has its name: what it answers is settled before. */
+static SkFakeWatcher *
+make (const char *address,
+      gboolean    refuses)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = on_call, .get_property = on_get };
   g_autoptr(GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (watcher_xml, NULL);
@@ -112,6 +108,7 @@ sk_fake_watcher_new (const char *address)
   SkFakeWatcher *self = g_new0 (SkFakeWatcher, 1);
 
   self->heard = g_string_new (NULL);
+  self->refuses = refuses;
   self->bus = g_dbus_connection_new_for_address_sync (
     address,
     G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
@@ -129,6 +126,25 @@ sk_fake_watcher_new (const char *address)
     g_main_context_iteration (NULL, TRUE);
 
   return self;
+}
+
+/**
+ * sk_fake_watcher_new:
+ * @address: of a bus on which there is no panel
+ *
+ * Returns: (transfer full): a panel that is there
+ */
+SkFakeWatcher *
+sk_fake_watcher_new (const char *address)
+{
+  return make (address, FALSE);
+}
+
+/* One that has no room for anybody. */
+SkFakeWatcher *
+sk_fake_watcher_new_without_room (const char *address)
+{
+  return make (address, TRUE);
 }
 
 /* The panel goes, as when it crashes: its connection is cut. */

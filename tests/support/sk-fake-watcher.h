@@ -29,6 +29,8 @@ typedef struct
 } SkFakeWatcher;
 
 SkFakeWatcher *sk_fake_watcher_new           (const char     *address);
+SkFakeWatcher *sk_fake_watcher_new_without_room
+                                             (const char     *address);
 void           sk_fake_watcher_free          (SkFakeWatcher  *self);
 void           sk_fake_watcher_wait_for_item (SkFakeWatcher  *self);
 char          *sk_fake_watcher_take_heard    (SkFakeWatcher  *self);
