@@ -95,14 +95,14 @@ test_variables (void)
   g_setenv ("SCHEDULER_CALENDARS", "Home=/a.ics", TRUE);
   g_setenv ("SCHEDULER_CALENDARS_FILE", path, TRUE);
   g_setenv ("SCHEDULER_MY_ADDRESSES", "me@example.org,us@example.org", TRUE);
-  g_setenv ("SCHEDULER_EXPORT_FILE", "/tmp/plan.ics", TRUE);
+  g_setenv ("SCHEDULER_EXPORT_FILE", "/plan.ics", TRUE);
   g_autoptr(SkSettings) settings = read_settings ();
   g_autofree char *found = dup_list (settings->calendars);
 
   g_assert_cmpstr (found, ==, "Home→/a.ics Secret→https://example.org/s");
   g_assert_cmpstrv (settings->my_addresses,
                     ((const char *[]) { "me@example.org", "us@example.org", NULL }));
-  g_assert_cmpstr (settings->export_file, ==, "/tmp/plan.ics");
+  g_assert_cmpstr (settings->export_file, ==, "/plan.ics");
   g_assert_false (settings->hide_event_titles);
 
   g_setenv ("SCHEDULER_CALENDARS_FILE", "/nonexistent/TopSecret", TRUE);

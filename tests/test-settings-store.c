@@ -276,12 +276,12 @@ test_workspace_of_a_file (void)
 
   g_settings_set_strv (store, "workspaces", ids);
   g_settings_set_string (sample, "kind", "file");
-  g_settings_set_string (sample, "file", "/tmp/tasks.json");
+  g_settings_set_string (sample, "file", "/tasks.json");
   settings = read_settings ();
 
   read = g_ptr_array_index (settings->workspaces, 0);
   g_assert_cmpstr (read->name, ==, "sample");
-  g_assert_cmpstr (read->file, ==, "/tmp/tasks.json");
+  g_assert_cmpstr (read->file, ==, "/tasks.json");
 }
 
 /* A pair of variables with the same name is that workspace. */
@@ -436,54 +436,52 @@ static const Typed addresses[] = {
   { "me@example.org, a@b@c", NULL },
 };
 
+/* Sets one after the other; what is refused leaves what was there before. */
 static void
-test_addresses (void)
+type_all (const char   *key,
+          const Typed  *rows,
+          gsize         n_rows,
+          char      *(* dup) (GSettings *),
+          gboolean   (* set) (GSettings *, const char *, GError **))
 {
   g_autoptr(GSettings) store = open_store ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (addresses); i++)
+  for (gsize i = 0; i < n_rows; i++)
     {
-      const Typed *typed = &addresses[i];
-      g_autofree char *before = sk_preferences_store_dup_addresses (store);
+      const Typed *typed = &rows[i];
+      g_autofree char *before = dup (store);
       g_autoptr(GError) error = NULL;
-      gboolean is_set = sk_preferences_store_set_addresses (store, typed->text, &error);
-      g_autofree char *after = sk_preferences_store_dup_addresses (store);
+      gboolean is_set = set (store, typed->text, &error);
+      g_autofree char *after = dup (store);
 
       g_assert_cmpint (is_set, ==, typed->set != NULL);
       g_assert_cmpstr (after, ==, typed->set != NULL ? typed->set : before);
       if (!is_set)
         g_assert_error (error, SK_ERROR, SK_ERROR_SETTING);
     }
-  g_settings_reset (store, "my-addresses");
+  g_settings_reset (store, key);
+}
+
+static void
+test_addresses (void)
+{
+  type_all ("my-addresses", addresses, G_N_ELEMENTS (addresses),
+            sk_preferences_store_dup_addresses, sk_preferences_store_set_addresses);
 }
 
 static const Typed exports[] = {
-  { "/tmp/plan.ics", "/tmp/plan.ics" },
+  { "/plan.ics", "/plan.ics" },
   { "", "" },
   { "plan.ics", NULL },
-  { "/tmp/plan.txt", NULL },
+  { "/plan.txt", NULL },
   { "/no/such/folder/plan.ics", NULL },
 };
 
 static void
 test_exports (void)
 {
-  g_autoptr(GSettings) store = open_store ();
-
-  for (gsize i = 0; i < G_N_ELEMENTS (exports); i++)
-    {
-      const Typed *typed = &exports[i];
-      g_autofree char *before = sk_preferences_store_dup_export (store);
-      g_autoptr(GError) error = NULL;
-      gboolean is_set = sk_preferences_store_set_export (store, typed->text, &error);
-      g_autofree char *after = sk_preferences_store_dup_export (store);
-
-      g_assert_cmpint (is_set, ==, typed->set != NULL);
-      g_assert_cmpstr (after, ==, typed->set != NULL ? typed->set : before);
-      if (!is_set)
-        g_assert_error (error, SK_ERROR, SK_ERROR_SETTING);
-    }
-  g_settings_reset (store, "export-file");
+  type_all ("export-file", exports, G_N_ELEMENTS (exports), sk_preferences_store_dup_export,
+            sk_preferences_store_set_export);
 }
 
 static void
