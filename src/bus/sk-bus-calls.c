@@ -119,6 +119,21 @@ sk_bus_mirror_call_finish (SkBusMirror   *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Of a method that returns one text, which lasts as long as the answer. */
+static GVariant *
+finish_text (SkBusMirror   *self,
+             GAsyncResult  *result,
+             const char   **text,
+             GError       **error)
+{
+  GVariant *answer = sk_bus_mirror_call_finish (self, result, error);
+
+  if (answer != NULL)
+    g_variant_get (answer, "(&s)", text);
+
+  return answer;
+}
+
 /**
  * sk_bus_mirror_attach:
  * @self: a mirror
@@ -191,15 +206,10 @@ sk_bus_mirror_places_finish (SkBusMirror   *self,
                              GAsyncResult  *result,
                              GError       **error)
 {
-  g_autoptr(GVariant) answer = sk_bus_mirror_call_finish (self, result, error);
-  const char *text;
+  const char *text = NULL;
+  g_autoptr(GVariant) answer = finish_text (self, result, &text, error);
 
-  if (answer == NULL)
-    return NULL;
-
-  g_variant_get (answer, "(&s)", &text);
-
-  return sk_places_codec_read (text, strlen (text), error);
+  return answer != NULL ? sk_places_codec_read (text, strlen (text), error) : NULL;
 }
 
 /* A file descriptor as a call takes it along; NULL: @callback will hear why not. */
@@ -538,15 +548,10 @@ sk_bus_mirror_databases_finish (SkBusMirror   *self,
                                 GAsyncResult  *result,
                                 GError       **error)
 {
-  g_autoptr(GVariant) answer = sk_bus_mirror_call_finish (self, result, error);
-  const char *text;
+  const char *text = NULL;
+  g_autoptr(GVariant) answer = finish_text (self, result, &text, error);
 
-  if (answer == NULL)
-    return NULL;
-
-  g_variant_get (answer, "(&s)", &text);
-
-  return sk_databases_codec_read (text, strlen (text), error);
+  return answer != NULL ? sk_databases_codec_read (text, strlen (text), error) : NULL;
 }
 
 /**
@@ -563,13 +568,8 @@ sk_bus_mirror_check_finish (SkBusMirror   *self,
                             GAsyncResult  *result,
                             GError       **error)
 {
-  g_autoptr(GVariant) answer = sk_bus_mirror_call_finish (self, result, error);
-  const char *text;
+  const char *text = NULL;
+  g_autoptr(GVariant) answer = finish_text (self, result, &text, error);
 
-  if (answer == NULL)
-    return NULL;
-
-  g_variant_get (answer, "(&s)", &text);
-
-  return sk_columns_codec_read (text, strlen (text), error);
+  return answer != NULL ? sk_columns_codec_read (text, strlen (text), error) : NULL;
 }
